@@ -1,0 +1,1 @@
+"""Custom vocabularies (hotwords) of Alibaba Cloud Model Studio, kept as files in git."""

@@ -1,0 +1,6 @@
+"""The command group."""
+
+
+def main() -> int:
+    """Run vocabsync."""
+    raise NotImplementedError

@@ -1,0 +1,94 @@
+"""What became of each action of an apply: exactly one outcome each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
+    from vocabsync.domain.plan import Action, TermDiff
+    from vocabsync.domain.verdict import ServiceProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Proved by reading back (delete: by the answer).
+
+    ``duration`` in seconds; ``backup`` is the saved old content's path.
+
+    ``stored_differently`` is what the service made of our list, where it did; ``read_back`` the digest it shows.
+    ``status`` is the last one seen; anything but ``OK`` makes the run exit 5.
+    """
+
+    action: Action
+    vocabulary_id: VocabularyId
+    request_id: str | None
+    duration: float
+    read_back: Digest | None = None
+    status: str | None = None
+    stored_differently: TermDiff | None = None
+    backup: str | None = None
+    adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Proved not done, and why.
+
+    ``moved``: the world is not as planned (exit 3); else the service or a check said no.
+    """
+
+    action: Action
+    vocabulary_id: VocabularyId | None
+    request_id: str | None
+    duration: float
+    why: str
+    problem: ServiceProblem | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Nobody can say yet whether it was done. ``seen`` says what was looked at, and what it showed."""
+
+    action: Action
+    vocabulary_id: VocabularyId | None
+    request_id: str | None
+    duration: float
+    seen: str
+    problem: ServiceProblem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAttempted:
+    """Never sent, because something before it failed or the run was stopped: ``why`` says which."""
+
+    action: Action
+    why: str
+
+
+Outcome: TypeAlias = Done | Refused | Unknown | NotAttempted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """After a create, two vocabularies answer to its claim: somebody else created one at the same moment."""
+
+    claim: Claim
+    created: VocabularyId
+    other: VocabularyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyReport:
+    """What an apply did, action by action, and the ID map afterwards is in the ledger."""
+
+    environment: str
+    region: str
+    plan_digest: Digest
+    run: str
+    outcomes: tuple[Outcome, ...]
+    twins: tuple[Twin, ...] = ()
+    not_ready: tuple[VocabularyId, ...] = ()
+    interrupted: bool = False

@@ -1,0 +1,1 @@
+"""The stand-in: a faithful emulator of the vocabulary endpoint."""

@@ -1,0 +1,1 @@
+"""What we remember: ledger, journal, backups, and the one way to write a file."""

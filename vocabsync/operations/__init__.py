@@ -1,0 +1,1 @@
+"""The straight lines: one file per command, named steps, effects through ports."""

@@ -1,0 +1,1 @@
+"""The service we do not own: calls, verdicts, complete listings."""

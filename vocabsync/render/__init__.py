@@ -1,0 +1,1 @@
+"""Values become text; no input or output."""
