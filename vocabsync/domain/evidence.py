@@ -57,13 +57,20 @@ class DeclaredInGit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deduplicated:
+    """A person named the vocabulary of the claim that stays (`vocabsync dedupe`), so this one goes."""
+
+    kept: VocabularyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoEvidence:
     """Nothing proves it: ``missing`` says in one sentence which evidence would, and how to give it."""
 
     missing: str
 
 
-Evidence: TypeAlias = Tombstone | Recorded | RemovedInGit | DeclaredInGit
+Evidence: TypeAlias = Tombstone | Recorded | RemovedInGit | DeclaredInGit | Deduplicated
 
 
 class HistoryState(StrEnum):
@@ -94,7 +101,8 @@ class Record:
     """What the ledger remembers of one claim since the last apply.
 
     ``sent`` and ``read_back`` are content digests; they differ where the service stores differently. ``repeats`` counts
-    how often in a row the same read-back came for the same sent content. ``run`` names the apply that wrote it.
+    how often, after the first time, the same read-back came for the same sent content: 1 means that it came back twice.
+    ``run`` names the apply that wrote it.
     """
 
     claim: Claim

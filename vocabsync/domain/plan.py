@@ -186,7 +186,11 @@ class Slots:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked:
-    """Creates that find no slot. ``candidates`` are vocabularies whose deletion would free one."""
+    """Creates that find no slot: no apply of this plan starts.
+
+    ``candidates`` are vocabularies of ours whose deletion would free one; those of other owners are the plan's
+    ``unmanaged``.
+    """
 
     claims: tuple[Claim, ...]
     candidates: tuple[RemoteVocabulary, ...]
@@ -194,12 +198,16 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """A guard that fired. ``allow`` is the exact value for ``--allow``; ``subject`` the prefix it is about, if one."""
+    """A guard that fired. ``allow`` is the exact value for ``--allow``; ``subject`` the prefix it is about, if one.
+
+    ``line`` is the same consent as an entry of ``allow:`` in the configuration, bound to this one plan.
+    """
 
     guard: str
     subject: str | None
     message: str
     allow: str
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +222,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that will be done and all that will not. The order is data; nothing here is decided again later."""
+    """All that will be done and all that will not. The order is data; nothing here is decided again later.
+
+    ``vanished`` are the IDs that the ledger names, where none of them is visible: wrong key, account or region.
+    """
 
     environment: str
     region: str
@@ -229,6 +240,7 @@ class Plan:
     blocked: Blocked | None = None
     relaxations: tuple[Relaxation, ...] = ()
     warnings: tuple[str, ...] = ()
+    vanished: tuple[VocabularyId, ...] = ()
 
     @property
     def actions(self) -> Iterator[Action]:
@@ -239,3 +251,8 @@ class Plan:
     def has_changes(self) -> bool:
         """Whether an apply of this plan would write."""
         return any(stage.actions for stage in self.stages)
+
+    @property
+    def drifted(self) -> int:
+        """How many updates overwrite what somebody else changed since our last apply."""
+        return sum(isinstance(action, Update) and action.drift is not None for action in self.actions)
