@@ -1,1 +1,3 @@
 """Custom vocabularies (hotwords) of Alibaba Cloud Model Studio, kept as files in git."""
+
+__version__ = "0.1.0"

@@ -31,7 +31,7 @@ class RemoteReader(Protocol):
         """
         ...
 
-    def get(self, vocabulary_id: VocabularyId, status_hint: str = ...) -> RemoteVocabulary:
+    def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
         """Query one vocabulary whose prefix parses. Raises VocabularyAbsent, ServiceFailure."""
         ...
 

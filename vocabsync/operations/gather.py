@@ -1,0 +1,119 @@
+"""Everything a plan is made from: files read while the service answers, each vocabulary let go when found equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from vocabsync.domain.errors import FilesInvalid
+from vocabsync.domain.identifiers import parse_prefix
+from vocabsync.domain.known import Known, drop_equal
+from vocabsync.operations.read_ahead import ReadAhead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vocabsync.domain.diagnostic import Diagnostic
+    from vocabsync.domain.evidence import LedgerState
+    from vocabsync.domain.identifiers import Claim, Prefix, VocabularyId
+    from vocabsync.domain.policy import Policy
+    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Vocabulary
+    from vocabsync.operations.ports import Files, HistoryReader, LedgerStore, RemoteReader
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is known, and the warnings of the files (their errors raise)."""
+
+    known: Known
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Interest:
+    """Which vocabularies have to be queried: all under ``prefixes``, and these ``ids``."""
+
+    prefixes: frozenset[Prefix]
+    ids: frozenset[VocabularyId]
+
+    def wants(self, listed: ListedVocabulary) -> bool:
+        return listed.id in self.ids or parse_prefix(listed.id) in self.prefixes
+
+
+def gather(
+    files: Files, remote: RemoteReader, ledger: LedgerStore, history: HistoryReader, *, keep_digests: bool = False
+) -> Gathered:
+    """Read files, ledger, account and, where something undeclared lies there, git history.
+
+    ``keep_digests`` keeps the content digest of vocabularies that are equal (apply writes it to the ledger).
+    Raises FilesInvalid (before any problem of the service), StateDamaged, ServiceFailure, UnstableListing.
+    """
+    claimed = files.prefixes()
+    state = ledger.load()
+    interest = _interest(claimed, files.policy, state)
+    with ReadAhead(remote, interest.wants) as queries:
+        desired, found, diagnostics = _compare_each(files, claimed, queries, keep_digests=keep_digests)
+        account = queries.listing()
+        others = queries.take_rest()
+        told = history.look_up(
+            _undeclared_prefixes(account, interest, files.policy), _undeclared_claims(desired, found, state)
+        )
+        proved = queries.query(_under(account, told.removals))
+    known = Known(desired=desired, listed=account, remote=(*found, *others, *proved), ledger=state, history=told)
+    return Gathered(known, diagnostics)
+
+
+def _interest(claimed: Iterable[Prefix], policy: Policy, state: LedgerState) -> _Interest:
+    tombstoned = (removal.prefix for removal in policy.removed)
+    return _Interest(
+        prefixes=frozenset(chain(claimed, tombstoned)),
+        ids=frozenset(record.vocabulary_id for record in state.records.values()),
+    )
+
+
+def _compare_each(
+    files: Files, claimed: tuple[Prefix, ...], queries: ReadAhead, *, keep_digests: bool
+) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...], tuple[Diagnostic, ...]]:
+    desired: list[Vocabulary] = []
+    found: list[RemoteVocabulary] = []
+    diagnostics: list[Diagnostic] = []
+    for prefix in claimed:
+        loaded = files.load(prefix)
+        diagnostics += loaded.diagnostics
+        if _has_errors(diagnostics):
+            queries.give_up()
+            continue
+        ours, theirs = drop_equal(loaded.vocabularies, queries.take(prefix), keep_digest=keep_digests)
+        desired += ours
+        found += theirs
+    diagnostics += files.finish()
+    if _has_errors(diagnostics):
+        raise FilesInvalid(tuple(diagnostics))
+    return tuple(desired), tuple(found), tuple(diagnostics)
+
+
+def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.is_error for diagnostic in diagnostics)
+
+
+def _undeclared_prefixes(account: Iterable[ListedVocabulary], interest: _Interest, policy: Policy) -> frozenset[Prefix]:
+    """Prefixes on the service that only git history can prove ours; none where nothing undeclared may go anyway."""
+    if not policy.prune:
+        return frozenset()
+    undeclared = (listed for listed in account if not interest.wants(listed))
+    return frozenset(prefix for listed in undeclared if (prefix := parse_prefix(listed.id)) is not None)
+
+
+def _undeclared_claims(
+    desired: Iterable[Vocabulary], found: Iterable[RemoteVocabulary], state: LedgerState
+) -> frozenset[Claim]:
+    declared = {vocabulary.claim for vocabulary in desired}
+    return frozenset(
+        remote.claim for remote in found if remote.claim not in declared and state.names(remote.id) is None
+    )
+
+
+def _under(account: Iterable[ListedVocabulary], prefixes: Iterable[Prefix]) -> list[ListedVocabulary]:
+    wanted = frozenset(prefixes)
+    return [listed for listed in account if parse_prefix(listed.id) in wanted]

@@ -1,0 +1,50 @@
+"""The straight line of ``plan``, which ``apply`` shares: gather, decide, review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vocabsync.domain.guards import review
+from vocabsync.domain.planner import make_plan
+from vocabsync.operations.gather import gather
+
+if TYPE_CHECKING:
+    from vocabsync.domain.diagnostic import Diagnostic
+    from vocabsync.domain.known import Known
+    from vocabsync.domain.plan import Objection, Plan
+    from vocabsync.domain.policy import Consent
+    from vocabsync.operations.ports import Clock, Files, HistoryReader, LedgerStore, RemoteReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPorts:
+    """What planning needs of the world: nothing in it can write to the service."""
+
+    files: Files
+    remote: RemoteReader
+    ledger: LedgerStore
+    history: HistoryReader
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A plan, what it was made from, the guards that object to it, and the warnings of the files."""
+
+    known: Known
+    plan: Plan
+    objections: tuple[Objection, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def plan(ports: PlanPorts, allowed: tuple[Consent, ...] = (), *, keep_digests: bool = False) -> Planned:
+    """Work out what an apply would do. Raises what ``gather`` raises.
+
+    ``keep_digests`` is for apply, which records what it found equal.
+    """
+    gathered = gather(ports.files, ports.remote, ports.ledger, ports.history, keep_digests=keep_digests)
+    policy = ports.files.policy
+    made = make_plan(gathered.known, policy, allowed, now=ports.clock.now())
+    objections = review(made, policy, allowed)
+    return Planned(known=gathered.known, plan=made, objections=objections, diagnostics=gathered.diagnostics)

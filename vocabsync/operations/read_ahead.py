@@ -1,0 +1,125 @@
+"""The account, read ahead: queries start while the listing goes on, bounded in flight and in number held."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from itertools import chain
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from vocabsync.domain.errors import VocabsyncError, VocabularyAbsent
+from vocabsync.domain.identifiers import parse_prefix
+from vocabsync.operations.side_by_side import AT_ONCE, new_pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
+
+    from vocabsync.domain.identifiers import Prefix, VocabularyId
+    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
+    from vocabsync.operations.ports import RemoteReader
+
+HELD = 2 * AT_ONCE
+"""Vocabularies queried and not yet taken, at most, so that memory follows the largest few and not the account."""
+
+
+class ReadAhead:
+    """One listing and the queries of everything wanted in it; results are taken by prefix, in sorted order.
+
+    Whoever takes what was not started yet starts it at once, so a full house never blocks the one result needed.
+    """
+
+    def __init__(self, remote: RemoteReader, wants: Callable[[ListedVocabulary], bool]) -> None:
+        """Start listing in the background; ``wants`` says which of the listed vocabularies are to be queried."""
+        self._remote = remote
+        self._wants = wants
+        self._pool = new_pool()
+        self._lock = Lock()
+        self._waiting: deque[ListedVocabulary] = deque()
+        self._started: dict[VocabularyId, Future[RemoteVocabulary]] = {}
+        self._asked: set[VocabularyId] = set()
+        self._by_prefix: dict[Prefix | None, list[ListedVocabulary]] = defaultdict(list)
+        self._closed = False
+        self._listing = self._pool.submit(self._list_all)
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        """Start nothing more; calls in flight end by themselves."""
+        self.give_up()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def give_up(self) -> None:
+        """Start nothing more: the results are not needed any longer."""
+        with self._lock:
+            self._closed = True
+            self._waiting.clear()
+
+    def listing(self) -> tuple[ListedVocabulary, ...]:
+        """Wait for the complete listing. Raises what the listing raised."""
+        return self._listing.result()
+
+    def take(self, prefix: Prefix) -> tuple[RemoteVocabulary, ...]:
+        """Wait for every wanted vocabulary under one prefix. Raises what a query raised."""
+        self.listing()
+        return self.query(self._by_prefix.pop(prefix, ()))
+
+    def take_rest(self) -> tuple[RemoteVocabulary, ...]:
+        """Wait for all wanted vocabularies that were not taken by prefix."""
+        rest = list(chain.from_iterable(self._by_prefix.values()))
+        self._by_prefix.clear()
+        return self.query(rest)
+
+    def query(self, listed: Iterable[ListedVocabulary]) -> tuple[RemoteVocabulary, ...]:
+        """Wait for these, in the order given, starting those that were not started yet."""
+        wanted = list(listed)
+        with self._lock:
+            for each in wanted:
+                self._start(each)
+        return tuple(self._result(each) for each in wanted)
+
+    def _list_all(self) -> tuple[ListedVocabulary, ...]:
+        account = self._remote.list_all(self._hear)
+        with self._lock:
+            self._waiting = deque(sorted(self._waiting, key=lambda listed: (parse_prefix(listed.id) or "", listed.id)))
+            self._start_what_fits()
+        return account
+
+    def _hear(self, listed: ListedVocabulary) -> None:
+        if not self._wants(listed):
+            return
+        with self._lock:
+            self._by_prefix[parse_prefix(listed.id)].append(listed)
+            if not self._closed:
+                self._waiting.append(listed)
+                self._start_what_fits()
+
+    def _start_what_fits(self) -> None:
+        while self._waiting and len(self._started) < HELD:
+            self._start(self._waiting.popleft())
+
+    def _start(self, listed: ListedVocabulary) -> None:
+        if listed.id not in self._asked:
+            self._asked.add(listed.id)
+            self._started[listed.id] = self._pool.submit(self._query, listed)
+
+    def _query(self, listed: ListedVocabulary) -> RemoteVocabulary:
+        try:
+            return self._remote.get(listed.id)
+        except VocabularyAbsent as absent:
+            raise VocabsyncError(
+                f"{listed.id} was listed, and gone when it was queried",
+                why="somebody deletes vocabularies of this account at this very moment",
+                next_step="run the command again",
+            ) from absent
+
+    def _result(self, listed: ListedVocabulary) -> RemoteVocabulary:
+        result = self._started[listed.id].result()
+        with self._lock:
+            del self._started[listed.id]
+            self._start_what_fits()
+        return result
