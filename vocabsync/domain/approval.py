@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from vocabsync.domain.plan import TermDiff
 
 if TYPE_CHECKING:
+    from vocabsync.domain.digest import Verb
     from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
-
-Verb: TypeAlias = Literal["create", "update", "delete"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

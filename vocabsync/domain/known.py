@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from vocabsync.domain.diff import same_terms
+from vocabsync.domain.digest import digest_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,3 +32,28 @@ class Known:
     ledger: LedgerState
     history: History
     applied: Mapping[Claim, Terms] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def drop_equal(
+    desired: tuple[Vocabulary, ...], remote: tuple[RemoteVocabulary, ...], *, keep_digest: bool
+) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...]]:
+    """Compare both sides of one prefix and let go of the terms that need not be looked at again.
+
+    A remote that equals what its claim declares is marked and loses its terms (its digest is kept on request); a
+    declared vocabulary loses its own once every remote of its claim was found equal.
+    """
+    wanted = {vocabulary.claim: vocabulary for vocabulary in desired}
+    compared = tuple(_compare(each, wanted.get(each.claim), keep_digest=keep_digest) for each in remote)
+    found = {each.claim for each in compared}
+    differing = {each.claim for each in compared if not each.equal}
+    kept = tuple(
+        replace(each, terms=()) if each.claim in found and each.claim not in differing else each for each in desired
+    )
+    return kept, compared
+
+
+def _compare(remote: RemoteVocabulary, desired: Vocabulary | None, *, keep_digest: bool) -> RemoteVocabulary:
+    if desired is None or not same_terms(desired.terms, remote.terms):
+        return remote
+    digest = digest_terms(remote.terms) if keep_digest else remote.digest
+    return replace(remote, terms=(), equal=True, digest=digest)
