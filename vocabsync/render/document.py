@@ -1,0 +1,181 @@
+"""The plan document both ways: a plan becomes JSON, and JSON that came back is read strictly, as data.
+
+A saved plan is compared, never executed (design.md section 5): whoever rewrites the file can only make apply refuse.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from vocabsync.domain.approval import ApprovedAction, ApprovedPlan
+from vocabsync.domain.errors import StateDamaged
+from vocabsync.domain.identifiers import Claim, Digest, Prefix, TargetModel, VocabularyId
+from vocabsync.domain.plan import TermChange, TermDiff
+from vocabsync.domain.vocabulary import Term
+from vocabsync.render.document_from_plan import to_document
+from vocabsync.render.document_shape import FORMAT_VERSION, ActionEntry, PlanDocument, TermEntry
+from vocabsync.render.escape import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pydantic import TypeAdapter
+
+    from vocabsync.domain.vocabulary import Terms
+
+__all__ = ["PlanDocument", "approved_plan", "dump_document", "only", "parse_document", "plan_schema", "to_document"]
+
+SIZE_LIMIT = 256 * 1024 * 1024
+"""Bytes of a plan file; 2,000,000 terms, all changed, stay under it."""
+
+_PROBLEMS_SHOWN = 3
+_MAKE_ANEW = "make it anew with `vocabsync plan --out FILE`"
+
+
+def dump_document(document: PlanDocument) -> str:
+    """Write the document as JSON: keys as in the schema, a term a line, nothing active on a terminal."""
+    return json_text("".join(_pieces(document, ""))) + "\n"
+
+
+def _pieces(value: object, indent: str) -> Iterator[str]:
+    """Write one value; whatever holds only scalars stays on one line."""
+    deeper = indent + "  "
+    items: list[tuple[str, object]]
+    if is_dataclass(value):
+        brackets = "{}"
+        items = [(f"{json.dumps(field.name)}: ", getattr(value, field.name)) for field in fields(value)]
+    elif isinstance(value, tuple):
+        brackets = "[]"
+        items = [("", item) for item in value]
+    else:
+        yield json.dumps(value, ensure_ascii=False)
+        return
+    flat = not any(is_dataclass(item) or isinstance(item, tuple) for _, item in items)
+    before, between, after = ("", ", ", "") if flat else (f"\n{deeper}", f",\n{deeper}", f"\n{indent}")
+    yield brackets[0] + (before if items else "")
+    for number, (name, item) in enumerate(items):
+        yield (between if number else "") + name
+        yield from _pieces(item, deeper)
+    yield (after if items else "") + brackets[1]
+
+
+def parse_document(data: bytes, *, source: str = "the plan file") -> PlanDocument:
+    """Read a saved plan; raises StateDamaged for anything but a whole document that this version knows."""
+    from pydantic import ValidationError  # noqa: PLC0415 (expensive, only for saved plans)
+
+    _refuse_odd_json(data, source)
+    try:
+        return _adapter().validate_json(data)
+    except ValidationError as error:
+        problems = [
+            f"{'.'.join(str(step) for step in problem['loc']) or 'document'}: {problem['msg']}"
+            for problem in error.errors(include_url=False, include_input=False)
+        ]
+        more = len(problems) - _PROBLEMS_SHOWN
+        if more > 0:
+            problems[_PROBLEMS_SHOWN:] = [f"{more} more"]
+        raise StateDamaged(
+            "this is no plan that vocabsync wrote", where=source, why="; ".join(problems), next_step=_MAKE_ANEW
+        ) from None
+
+
+def _refuse_odd_json(data: bytes, source: str) -> None:
+    """Refuse what pydantic's own JSON reader lets through: equal keys, NaN; and newer formats, by their name."""
+    if len(data) > SIZE_LIMIT:
+        raise StateDamaged(f"the file is larger than {SIZE_LIMIT} bytes", where=source, next_step=_MAKE_ANEW)
+    try:
+        raw = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        why = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise StateDamaged("the file is not JSON", where=source, why=why, next_step=_MAKE_ANEW) from None
+    version = raw.get("format_version") if isinstance(raw, dict) else None
+    if isinstance(version, str) and _is_newer(version):
+        raise StateDamaged(
+            f"the plan has format {version[:20]}, this vocabsync reads up to {FORMAT_VERSION}",
+            where=source,
+            next_step="use the version that wrote it, or make the plan anew with this one",
+        )
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _is_newer(version: str) -> bool:
+    numbers = version.split(".")
+    if len(numbers) != 2 or not all(number.isdecimal() and number.isascii() and len(number) < 5 for number in numbers):
+        return False
+    return [int(number) for number in numbers] > [int(number) for number in FORMAT_VERSION.split(".")]
+
+
+@cache
+def _adapter() -> TypeAdapter[PlanDocument]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 (expensive, only for saved plans and the schema)
+
+    return TypeAdapter(PlanDocument)
+
+
+def plan_schema() -> dict[str, Any]:
+    """Give the published JSON Schema of the plan document."""
+    schema = _adapter().json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:vocabsync:schema:plan:1", **schema}
+
+
+def approved_plan(document: PlanDocument) -> ApprovedPlan:
+    """Give what a person approved by approving this document. Raises StateDamaged for a partial view."""
+    if document.only:
+        raise StateDamaged("the plan shows some prefixes only and cannot be applied", next_step=_MAKE_ANEW)
+    return ApprovedPlan(
+        digest=Digest(document.digest),
+        environment=document.environment,
+        region=document.region,
+        actions=tuple(_approved_action(action) for action in document.actions),
+    )
+
+
+def _approved_action(action: ActionEntry) -> ApprovedAction:
+    shown = TermDiff(
+        added=_terms(action.added),
+        removed=_terms(action.removed),
+        changed=tuple(
+            TermChange(Term(entry.text, entry.before, entry.lang), Term(entry.text, entry.after, entry.lang))
+            for entry in action.changed
+        ),
+    )
+    return ApprovedAction(
+        verb=action.action,
+        claim=Claim(Prefix(action.prefix), TargetModel(action.target_model)),
+        vocabulary_id=VocabularyId(action.vocabulary_id) if action.vocabulary_id is not None else None,
+        before=Digest(action.before_digest) if action.before_digest is not None else None,
+        after=Digest(action.after_digest) if action.after_digest is not None else None,
+        diff=shown if action.action == "update" else TermDiff(),
+    )
+
+
+def _terms(entries: tuple[TermEntry, ...]) -> Terms:
+    return tuple(Term(entry.text, entry.weight, entry.lang) for entry in entries)
+
+
+def only(document: PlanDocument, prefixes: Collection[str]) -> PlanDocument:
+    """Show some prefixes only. Digest, slots and objections stay those of the whole plan."""
+    wanted = frozenset(prefixes)
+    return replace(
+        document,
+        only=tuple(sorted(wanted)),
+        actions=tuple(entry for entry in document.actions if entry.prefix in wanted),
+        unchanged=tuple(entry for entry in document.unchanged if entry.prefix in wanted),
+        kept=tuple(entry for entry in document.kept if entry.prefix in wanted),
+        unmanaged=tuple(entry for entry in document.unmanaged if entry.prefix in wanted),
+        conflicts=tuple(entry for entry in document.conflicts if entry.prefix in wanted),
+        duplicates=tuple(entry for entry in document.duplicates if entry.prefix in wanted),
+    )

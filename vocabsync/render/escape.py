@@ -1,0 +1,112 @@
+"""Foreign text made inert, one writer per target (faults.md section 6).
+
+Terms, file names, commit subjects, the service's words and request IDs reach an output only through one of these.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ESCAPE = "\\u{%x}"
+_INVISIBLE_WIDE = "\u3000"
+"""The ideographic space is lawful in a term; it is not printable for Python, but shows as what it is."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def terminal(text: str) -> str:
+    r"""Show everything that is not printable (C0, C1, bidi, zero-width, surrogates …) as ``\u{…}``."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == _INVISIBLE_WIDE else _ESCAPE % ord(character)
+        for character in text
+    )
+
+
+def json_text(document: str) -> str:
+    r"""Write what is not printable inside JSON strings as ``\uXXXX``: the same value, harmless on a terminal."""
+    if document.isprintable():
+        return document
+    return "".join(
+        character if character.isprintable() or character in "\n\u3000" else _json_escape(character)
+        for character in document
+    )
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))
+
+
+def markdown_code(text: str) -> str:
+    """Put a text into a code span that it cannot leave; blank text shows as ``(empty)``. Not for table cells."""
+    shown = terminal(text).strip() or "(empty)"
+    ticks = "`" * (longest_run(shown, "`") + 1)
+    pad = " " if "`" in (shown[0], shown[-1]) else ""
+    return f"{ticks}{pad}{shown}{pad}{ticks}"
+
+
+def markdown_cell(text: str) -> str:
+    """Put a text into a table cell: as code, or as plain text where it holds what would end the cell."""
+    return markdown_text(text) if "|" in text or "\\" in text else markdown_code(text)
+
+
+def markdown_text(text: str) -> str:
+    """Write foreign words as plain Markdown text: no markup, link, mention, reference or HTML can arise from them."""
+    shown = _ISSUE.sub("GH&#45;&#8205;", "".join(_MARKDOWN.get(character, character) for character in terminal(text)))
+    return shown.strip() or "(empty)"
+
+
+def markdown_fence(lines: Sequence[str], language: str = "") -> str:
+    """Put lines into a fence that none of them can close."""
+    ticks = "`" * max(3, 1 + max((longest_run(line, "`") for line in lines), default=0))
+    return "\n".join([ticks + language, *lines, ticks])
+
+
+def longest_run(text: str, character: str) -> int:
+    """Count the longest run of a character in a text."""
+    if character not in text:
+        return 0
+    return max(len(run) for run in re.findall(f"{re.escape(character)}+", text))
+
+
+_ISSUE = re.compile(r"GH&#45;(?=\d)", re.IGNORECASE)
+"""GitHub turns ``GH-12`` into a link; the invisible joiner keeps it from being one."""
+
+_MARKDOWN = {
+    **{mark: f"&#{ord(mark)};" for mark in "\\`*_{}[]()+-.!|~>=$^:<&"},
+    "@": "@&#8205;",
+    "#": "&#35;&#8205;",
+}
+"""Entities are text for every Markdown parser; the joiner behind ``@`` and ``#`` stops mentions and references."""
+
+
+def html_text(text: str) -> str:
+    """Write foreign words as HTML text or as a quoted attribute value."""
+    return html.escape(terminal(text))
+
+
+def workflow_data(text: str) -> str:
+    """Encode the message of a GitHub workflow command."""
+    return terminal_lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """Encode a property (file, title) of a GitHub workflow command."""
+    return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def terminal_lines(text: str) -> str:
+    r"""Like ``terminal``, but line ends of a text of several lines stay."""
+    return "\n".join(terminal(line) for line in text.split("\n"))
+
+
+def csv_cell(text: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
