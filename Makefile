@@ -1,0 +1,105 @@
+# vocabsync: `make` alone lists what can be made. Every target sets up what it needs, inside this folder.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.SUFFIXES:
+
+VENV := .venv
+BIN := $(VENV)/bin
+# A working Python, 3.11 or newer: a version manager's shim may answer to a name and still fail.
+PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  "$$name" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
+WORKFLOWS = .github/workflows/*.yml
+TESTS = $(BIN)/python -m pytest -n 2
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: setup
+setup: $(VENV)/installed ## the development environment in .venv, every package pinned by hash
+
+$(VENV)/installed: requirements-dev.txt pyproject.toml
+	@python="$(PYTHON)"; test -n "$$python" || { echo "vocabsync needs Python 3.11 or newer; none was found" >&2; exit 1; }; \
+	  test -x $(BIN)/python || { echo "setting up $(VENV) with $$($$python --version), a minute the first time"; "$$python" -m venv $(VENV); }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: demo
+demo: setup ## the whole round without key or network: plan, apply, change, plan, apply, output
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
+
+.PHONY: format
+format: setup ## code as the formatter wants it, and what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: lint
+lint: setup ## style, types, floors, dependencies, spelling
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/codespell
+
+.PHONY: lint-workflows
+lint-workflows: setup ## the workflows, ours and the one that `vocabsync init` writes
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh .github/lint.sh
+
+.PHONY: check
+check: lint lint-workflows ## everything that reads and runs nothing: what a pull request must pass first
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/vocabsync validate --strict
+
+.PHONY: test
+test: setup ## the whole suite but for the long tests
+	$(TESTS) -m "not slow and not live"
+
+.PHONY: test-long
+test-long: setup ## the long tests too: stories in workflows, large simulations, many examples
+	HYPOTHESIS_PROFILE=long $(TESTS) -m "not live"
+
+.PHONY: test-live
+test-live: setup ## against the live service: needs DASHSCOPE_API_KEY, leaves nothing behind
+	$(BIN)/python -m pytest -m live
+
+.PHONY: cover
+cover: setup ## coverage by branches; domain and operations must be complete
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2 -m "not slow and not live"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include='vocabsync/domain/*,vocabsync/operations/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=95
+
+.PHONY: mutants
+mutants: setup ## mutation testing of the decisions; survivors are read, not counted
+	HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+.PHONY: bench
+bench: setup ## speed and memory against peers; SIZES, PEERS and ROUNDS narrow it
+	$(BIN)/python -m tests.bench
+
+.PHONY: docs
+docs: setup ## rewrite the generated parts of the documentation
+	$(BIN)/python docs/generate.py
+
+.PHONY: build
+build: setup ## the wheel and the source package, in dist/
+	rm -rf dist
+	$(BIN)/hatchling build
+
+.PHONY: audit
+audit: setup ## known vulnerabilities of the pinned packages; asks the network
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.txt
+
+.PHONY: requirements
+requirements: setup ## pin the development packages again, by hash, for every Python and system
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --extra excel --group dev \
+	  --no-annotate --custom-compile-command "make requirements" --output-file requirements-dev.txt
+
+.PHONY: clean
+clean: ## remove what make made; local state in .vocabsync/ stays
+	rm -rf $(VENV) build dist mutants bench-results .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
