@@ -4,6 +4,8 @@ VocabsyncError            exit 1: a problem, explained
 ├── FilesInvalid          problems in files of ours, all at once
 ├── ConfigurationError    settings, environment variables, the key
 ├── StateDamaged          ledger, journal or saved plan cannot be read: never "empty"
+├── StateNotSaved         a file of ours cannot be written: disk full, read-only
+├── Interrupted           exit 130 or 143: the run was asked to end
 ├── ServiceFailure        the service refused, or gave no answer that means anything
 │   └── VocabularyAbsent  proved: no vocabulary has this ID
 ├── UnstableListing       the scans of one listing never agreed
@@ -59,6 +61,14 @@ class ConfigurationError(VocabsyncError):
 
 class StateDamaged(VocabsyncError):
     """A file that we wrote earlier cannot be read; it is never taken for empty."""
+
+
+class StateNotSaved(VocabsyncError):
+    """A file of ours could not be written, so what it should remember lives only in this process."""
+
+
+class Interrupted(VocabsyncError):
+    """The run was asked to end while something waited; nothing was sent by whoever raises this."""
 
 
 class ServiceFailure(VocabsyncError):
