@@ -97,7 +97,9 @@ def _text(text: str) -> str:
 
 
 def _terms(terms: Iterable[Term]) -> tuple[TermEntry, ...]:
-    return tuple(TermEntry(_text(text), weight, lang and _text(lang)) for text, weight, lang in terms)
+    """Copy terms, sorted: the order in a file or an answer must not show anywhere."""
+    ordered = sorted(terms, key=lambda term: (term.text, term.lang or "", term.weight))
+    return tuple(TermEntry(_text(text), weight, lang and _text(lang)) for text, weight, lang in ordered)
 
 
 def _changes(changes: Iterable[TermChange]) -> tuple[WeightEntry, ...]:

@@ -1,0 +1,23 @@
+"""Detail within a limit: who gets how much where not everything fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def share(wanted: Sequence[int], available: int) -> list[int]:
+    """Divide what is available fairly: small wishes are met in full, the large ones share the rest evenly.
+
+    Nobody gets more than wanted, and the sum stays within what is available.
+    """
+    given = [0] * len(wanted)
+    left = max(0, available)
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    for place, index in enumerate(order):
+        part = left // (len(order) - place)
+        given[index] = min(wanted[index], part)
+        left -= given[index]
+    return given
