@@ -65,8 +65,13 @@ def likeness(left: Terms, right: Terms) -> float:
     if not total:
         return 1.0
     rows = (Counter(left) & Counter(right)).total()
-    keys = (Counter((text, lang) for text, _, lang in left) & Counter((text, lang) for text, _, lang in right)).total()
+    keys = (_count_keys(left) & _count_keys(right)).total()
     return (rows + keys) / total
+
+
+def count_lost(before: Terms, after: Terms) -> int:
+    """Count the terms of one list that the other does not have, whatever their weights: what a replacement drops."""
+    return (_count_keys(before) - _count_keys(after)).total()
 
 
 def sort_key(term: Term) -> tuple[str, str, int]:
@@ -78,11 +83,14 @@ def _by_key(terms: Iterable[Term]) -> _Weights:
     return {(text, lang): weight for text, weight, lang in terms}
 
 
+def _count_keys(terms: Terms) -> Counter[_Key]:
+    return Counter((text, lang) for text, _, lang in terms)
+
+
 def _crowded(terms: Terms, by_key: _Weights) -> frozenset[_Key]:
     if len(by_key) == len(terms):
         return frozenset()
-    counts = Counter((text, lang) for text, _, lang in terms)
-    return frozenset(key for key, count in counts.items() if count > 1)
+    return frozenset(key for key, count in _count_keys(terms).items() if count > 1)
 
 
 def _diff_single(before: _Weights, after: _Weights) -> tuple[list[Term], list[Term], list[TermChange]]:

@@ -96,7 +96,8 @@ class Delete:
 
     ``replaced_by`` names the claim of the other half of a replace.
 
-    ``frees_slot_first``: it runs before the create that needs its slot.
+    ``frees_slot_first``: it runs before the create that needs its slot. ``protected_by`` says what protects it, where
+    something does; then only a scoped consent lets it go.
     """
 
     remote: RemoteVocabulary
@@ -105,6 +106,7 @@ class Delete:
     evidence: Evidence
     replaced_by: Claim | None = None
     frees_slot_first: bool = False
+    protected_by: str | None = None
 
     @property
     def claim(self) -> Claim:

@@ -1,0 +1,76 @@
+"""What moved since the last apply: the files, somebody else, or both; and what the service stores differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vocabsync.domain.diff import diff_terms
+from vocabsync.domain.digest import digest_terms
+from vocabsync.domain.plan import Drift, Unchanged, Update
+
+if TYPE_CHECKING:
+    from vocabsync.domain.evidence import Record
+    from vocabsync.domain.known import Known
+    from vocabsync.domain.plan import TermDiff
+    from vocabsync.domain.vocabulary import RemoteVocabulary, Terms, Vocabulary
+
+
+def plan_difference(desired: Vocabulary, remote: RemoteVocabulary, known: Known) -> Update | Unchanged:
+    """Decide about other content under a claim: an update, unless it is what the service makes of ours every time."""
+    before, after = digest_terms(remote.terms), digest_terms(desired.terms)
+    record = known.ledger.records.get(desired.claim)
+    drift = None
+    if record is None or record.vocabulary_id != remote.id:
+        reason = _adoption(record)
+    elif record.repeats and (record.sent, record.read_back) == (after, before):
+        return unchanged(desired, remote, stored_differently=True)
+    else:
+        if before != record.read_back:
+            foreign = _foreign(desired, remote, record, known.applied.get(desired.claim))
+            drift = Drift(files_changed=after != record.sent, foreign=foreign)
+        reason = _reason(drift, files_changed=after != record.sent)
+    return Update(
+        desired=desired,
+        remote=remote,
+        before=before,
+        after=after,
+        diff=diff_terms(remote.terms, desired.terms),
+        reason=reason,
+        drift=drift,
+        first_adoption=record is None or record.vocabulary_id != remote.id,
+    )
+
+
+def unchanged(desired: Vocabulary, remote: RemoteVocabulary, *, stored_differently: bool = False) -> Unchanged:
+    """Say that nothing is to be done for a claim."""
+    return Unchanged(
+        claim=desired.claim,
+        vocabulary_id=remote.id,
+        status=remote.status,
+        term_count=desired.term_count,
+        stored_differently=stored_differently,
+    )
+
+
+def _adoption(record: Record | None) -> str:
+    if record is None:
+        return "adopted for the first time: the ledger does not know it"
+    return f"adopted for the first time: the ledger knows {record.vocabulary_id}, which is gone"
+
+
+def _foreign(desired: Vocabulary, remote: RemoteVocabulary, record: Record, applied: Terms | None) -> TermDiff | None:
+    """Tell term by term what somebody else did, where the content that we left there is at hand."""
+    for left_there in (desired.terms, applied):
+        if left_there is not None and digest_terms(left_there) == record.read_back:
+            return diff_terms(left_there, remote.terms)
+    return None
+
+
+def _reason(drift: Drift | None, *, files_changed: bool) -> str:
+    if drift is not None and files_changed:
+        return "the files changed since the last apply, and somebody else changed it too"
+    if drift is not None:
+        return "somebody else changed it since the last apply"
+    if files_changed:
+        return "the files changed since the last apply"
+    return "the service stored our list differently at the last apply; proposed once more"
