@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vocabsync.domain.errors import FilesInvalid
+from vocabsync.domain.errors import FilesInvalid, VocabsyncError
 from vocabsync.domain.identifiers import parse_prefix
 from vocabsync.domain.known import Known, drop_equal
 from vocabsync.operations.read_ahead import ReadAhead
@@ -75,21 +75,31 @@ def _interest(claimed: Iterable[Prefix], policy: Policy, state: LedgerState) -> 
 def _compare_each(
     files: Files, claimed: tuple[Prefix, ...], queries: ReadAhead, *, keep_digests: bool
 ) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...], tuple[Diagnostic, ...]]:
+    """Read one file after the other and compare it with what lies under its prefix.
+
+    Once a file has an error or the service fails, the rest is read for its problems alone: they come first.
+    """
     desired: list[Vocabulary] = []
     found: list[RemoteVocabulary] = []
     diagnostics: list[Diagnostic] = []
+    failure: VocabsyncError | None = None
     for prefix in claimed:
         loaded = files.load(prefix)
         diagnostics += loaded.diagnostics
-        if _has_errors(diagnostics):
-            queries.give_up()
-            continue
-        ours, theirs = drop_equal(loaded.vocabularies, queries.take(prefix), keep_digest=keep_digests)
-        desired += ours
-        found += theirs
+        if failure is None and not _has_errors(diagnostics):
+            try:
+                theirs = queries.take(prefix)
+            except VocabsyncError as error:
+                failure = error
+            else:
+                ours, theirs = drop_equal(loaded.vocabularies, theirs, keep_digest=keep_digests)
+                desired += ours
+                found += theirs
     diagnostics += files.finish()
     if _has_errors(diagnostics):
         raise FilesInvalid(tuple(diagnostics))
+    if failure is not None:
+        raise failure
     return tuple(desired), tuple(found), tuple(diagnostics)
 
 
