@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vocabsync.domain.identifiers import Claim, Prefix
-    from vocabsync.domain.plan import Action, Plan
+    from vocabsync.domain.plan import Plan
     from vocabsync.domain.policy import Consent, Policy
 
 __all__ = ["Guard", "parse_consent", "review"]
