@@ -31,7 +31,9 @@ class Entry:
         """Give the line that the command prints."""
         status = "-" if self.status is None else str(self.status)
         fault = f"  {self.fault}" if self.fault else ""
-        return f"{_inert(self.action) or '?'}  {_inert(self.subject) or '-'}  {status}  {self.milliseconds:.0f} ms{fault}"
+        return (
+            f"{_inert(self.action) or '?'}  {_inert(self.subject) or '-'}  {status}  {self.milliseconds:.0f} ms{fault}"
+        )
 
     def as_document(self) -> dict[str, object]:
         """Give the entry as JSON has it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import weakref
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.emulator.account import Change, Insert, Kept, Overwrite, Owner, Remove
@@ -117,6 +118,7 @@ class Storage:
         self._path = path
         self._alone = threading.RLock()
         self._memory = _connect(_NOWHERE, shared=True)
+        self._finish = weakref.finalize(self, self._memory.close)  # for those who never call close
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[StoredState]:
@@ -132,7 +134,7 @@ class Storage:
 
     def close(self) -> None:
         """Let go of what is kept in memory."""
-        self._memory.close()
+        self._finish()
 
     @contextlib.contextmanager
     def _connection(self, *, writing: bool) -> Iterator[sqlite3.Connection]:
