@@ -28,10 +28,11 @@ def same_terms(left: Terms, right: Terms) -> bool:
         return True
     if len(left) != len(right):
         return False
-    weights = _by_key(left)
-    if weights != _by_key(right):
-        return False
-    return len(weights) == len(left) or Counter(left) == Counter(right)
+    old, new = _by_key(left), _by_key(right)
+    if len(old) == len(left) == len(new):
+        return old == new
+    # Of duplicates with several weights a dict keeps the last one, so it cannot tell.
+    return Counter(left) == Counter(right)
 
 
 def diff_terms(before: Terms, after: Terms) -> TermDiff:
