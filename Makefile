@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # A working Python, 3.11 or newer: a version manager's shim may answer to a name and still fail.
 PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  "$$name" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
-WORKFLOWS = .github/workflows/*.yml
+STARTER = vocabsync/desired/starter_files/workflows/vocabularies.yml
 TESTS = $(BIN)/python -m pytest -n 2
 
 .PHONY: help
@@ -45,7 +45,12 @@ lint: setup ## style, types, floors, dependencies, spelling
 
 .PHONY: lint-workflows
 lint-workflows: setup ## the workflows, ours and the one that `vocabsync init` writes
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh .github/lint.sh
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/actionlint .github/workflows/*.yml $(STARTER)
+	$(BIN)/zizmor --offline --quiet .github $(STARTER)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml $(STARTER)
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci docs/gitlab-ci.yml
+	$(BIN)/shellcheck docs/demo.sh .ci/run
 
 .PHONY: check
 check: lint lint-workflows ## everything that reads and runs nothing: what a pull request must pass first
@@ -89,6 +94,40 @@ docs: setup ## rewrite the generated parts of the documentation
 build: setup ## the wheel and the source package, in dist/
 	rm -rf dist
 	$(BIN)/hatchling build
+
+.PHONY: test-wheel
+test-wheel: build ## the suite on the built wheel, with no source folder beside it
+	rm -rf build/wheel && mkdir -p build/wheel
+	git ls-files -z --cached --others --exclude-standard -- . ':!vocabsync' | tar --null -T - -cf - | tar -xf - -C build/wheel
+	$(BIN)/python -m venv build/wheel/.venv
+	build/wheel/.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	build/wheel/.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps dist/*.whl
+	cd build/wheel && .venv/bin/python -m pytest -n 2 -m "not slow and not live"
+
+.PHONY: test-lowest
+test-lowest: setup ## the suite with the lowest versions that pyproject.toml allows
+	rm -rf build/lowest && mkdir -p build
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct pyproject.toml --extra excel --output-file build/lowest.txt
+	$(BIN)/python -m venv build/lowest
+	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	$(BIN)/uv pip install --quiet --python build/lowest/bin/python -r build/lowest.txt
+	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	PATH="$(CURDIR)/build/lowest/bin:$$PATH" build/lowest/bin/python -m pytest -n 2 -m "not slow and not live"
+
+.PHONY: sbom
+sbom: setup ## the bill of materials of what vocabsync needs at run time; asks the network
+	mkdir -p build
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --output-file build/runtime.txt
+	$(BIN)/pip-audit --require-hashes --disable-pip -r build/runtime.txt --format cyclonedx-json --output build/sbom.json
+
+.PHONY: release-notes
+release-notes: setup ## the changelog's section of VERSION; fails if there is none, or if it is not the project's version
+	@test -n "$(VERSION)" || { echo "say which: make release-notes VERSION=1.2.3" >&2; exit 1; }
+	@test "$$($(BIN)/hatchling version)" = "$(VERSION)" || { echo "pyproject.toml does not say version $(VERSION)" >&2; exit 1; }
+	@mkdir -p build
+	@awk -v heading="## [$(VERSION)]" 'index($$0, "## ") == 1 { inside = index($$0, heading) == 1; next } inside' CHANGELOG.md > build/release-notes.md
+	@grep -q '[^[:space:]]' build/release-notes.md || { echo "CHANGELOG.md has no section $(VERSION)" >&2; exit 1; }
+	@cat build/release-notes.md
 
 .PHONY: audit
 audit: setup ## known vulnerabilities of the pinned packages; asks the network
