@@ -31,9 +31,9 @@ class Times:
 
 
 class StandIn:
-    """The service, as far as vocabularies go. Safe to share between threads; ``settings`` may be replaced at any time.
+    """The service, as far as vocabularies go; safe to share between threads.
 
-    ``on_entry`` hears of each finished request.
+    ``settings`` may be replaced at any time: the next request is answered under the new ones.
     """
 
     def __init__(
@@ -43,7 +43,6 @@ class StandIn:
         *,
         faults: Iterable[Fault] = (),
         times: Times | None = None,
-        on_entry: Callable[[Entry], None] | None = None,
     ) -> None:
         """Open the store at ``path``, or a new one in memory."""
         self.settings = settings or Settings()
@@ -52,7 +51,7 @@ class StandIn:
         self.times = times or Times()
         self._storage = Storage(path)
         self._rate = RequestRate()
-        self._on_entry = on_entry
+        self._listener: Callable[[Entry], None] | None = None
 
     def receive(self, request: Request) -> Delivery:
         """Answer one request, well or as badly as was ordered."""
@@ -74,9 +73,18 @@ class StandIn:
             in_flight=in_flight,
         )
         self.log.finish(entry)
-        if self._on_entry:
-            self._on_entry(entry)
+        if self._listener:
+            self._listener(entry)
         return delivery
+
+    def hear(self, listener: Callable[[Entry], None]) -> None:
+        """Name who hears of each finished request."""
+        self._listener = listener
+
+    def check_store(self) -> None:
+        """Look into the store once, so that a damaged one is told before the first request. Raises StoreDamaged."""
+        with self._storage.looking():
+            pass
 
     def close(self) -> None:
         """Let go of the store."""

@@ -44,7 +44,7 @@ class StandInTransport(httpx.BaseTransport):
     def at(
         cls, path: Path, *, quota: int, term_limits: Mapping[str, int], region: str = "cn-beijing"
     ) -> StandInTransport:
-        """Open the store of environment ``local``, whose quotas are the configured ones."""
+        """Open the store of environment ``local``, whose quotas are the configured ones. Raises StoreDamaged."""
         limits = tuple(sorted(term_limits.items()))
         settings = Settings(
             quota=quota,
@@ -52,7 +52,9 @@ class StandInTransport(httpx.BaseTransport):
             region="ap-southeast-1" if region == "ap-southeast-1" else "cn-beijing",
             rate_limit=0,
         )
-        return cls(StandIn(path, settings))
+        standin = StandIn(path, settings)
+        standin.check_store()
+        return cls(standin)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request to the stand-in and its answer, or its failure, back."""
