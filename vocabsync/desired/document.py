@@ -1,0 +1,75 @@
+"""A file as data with a place for every value: what the readers of YAML and JSON hand out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vocabsync.desired.node_marks import NodeMarks
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable
+
+    from vocabsync.desired.node_marks import Path
+    from vocabsync.desired.source_text import SourceText
+    from vocabsync.domain.diagnostic import Diagnostic, Place
+
+
+class Document:
+    """Plain dicts, lists and scalars, and where each begins.
+
+    ``problems`` are what the reader complains about, before any schema is asked. Marks are looked at only when a
+    problem is found, so they cost four bytes a node and no time. ``repeated`` are keys that the reader set aside
+    because their mapping had them already: they are taken out of the data, and places stay right.
+    """
+
+    def __init__(
+        self,
+        data: object,
+        source: SourceText,
+        read_marks: Callable[[], array[int]],
+        problems: tuple[Diagnostic, ...] = (),
+        repeated: list[tuple[dict[str, object], str]] | None = None,
+    ) -> None:
+        """Take the data over."""
+        self.data = data
+        self.source = source
+        self.problems = problems
+        self._read_marks = read_marks
+        self._shape = _copy_shape(data) if repeated else data
+        for mapping, key in repeated or ():
+            del mapping[key]
+
+    def place(self, path: Path, *, of_key: bool = False) -> Place:
+        """Say where the value at ``path`` begins, or its key; for a missing one, where its nearest ancestor does."""
+        return self.source.place(self.index(path, of_key=of_key))
+
+    def index(self, path: Path, *, of_key: bool = False) -> int:
+        """Give the index of the first character of the value at ``path``, or of its key."""
+        return self._marks.key(path) if of_key else self._marks.value(path)
+
+    def complain(
+        self,
+        rule: str,
+        summary: str,
+        path: Path,
+        *,
+        of_key: bool = False,
+        remedy: str | None = None,
+        related: tuple[Place, ...] = (),
+    ) -> Diagnostic:
+        """Make a diagnostic about the value at ``path``, with place and excerpt."""
+        return self.source.complain(rule, summary, self.index(path, of_key=of_key), remedy=remedy, related=related)
+
+    @cached_property
+    def _marks(self) -> NodeMarks:
+        return NodeMarks(self._shape, self._read_marks())
+
+
+def _copy_shape(node: object) -> object:
+    if isinstance(node, dict):
+        return {key: _copy_shape(child) for key, child in node.items()}
+    if isinstance(node, list):
+        return [_copy_shape(child) for child in node]
+    return node

@@ -1,0 +1,88 @@
+"""Reading a file of the repository, and nothing else: regular, inside, capped, UTF-8 (faults.md section 6)."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vocabsync.desired.encodings import decode_strictly
+from vocabsync.desired.unreadable import Unreadable
+from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.rules import complain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""A link is not followed, a pipe does not block, a child process inherits nothing, Windows changes no line ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """How much one run may read, checked before anything is parsed."""
+
+    file_bytes: int = 8 * 1024 * 1024
+    files: int = 1_000
+    terms: int = 2_000_000
+    depth: int = 20
+
+
+def read_text(root: Path, path: str, caps: Caps) -> str:
+    """Read the file ``path`` (relative to ``root``, with ``/``) as text. Raises Unreadable."""
+    return decode_strictly(read_bytes(root, path, caps), path)
+
+
+def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
+    """Read the bytes of a regular file below ``root``. Raises Unreadable, before a byte is read wherever possible."""
+    place = Place(path)
+    try:
+        real_root = os.path.realpath(root)
+        real = os.path.realpath(root / path, strict=True)
+        if os.path.commonpath([real_root, real]) != real_root:
+            raise Unreadable(complain("VS102", "the path leads out of the repository", place))
+        descriptor = os.open(real, _OPEN_FLAGS)
+    except (OSError, ValueError) as error:
+        raise Unreadable(complain("VS101", f"the file cannot be opened: {_reason(error)}", place)) from None
+    with os.fdopen(descriptor, "rb") as file:
+        _refuse_special(os.fstat(file.fileno()), place, caps)
+        try:
+            content = file.read(caps.file_bytes + 1)
+        except OSError as error:
+            raise Unreadable(complain("VS101", f"the file cannot be read: {_reason(error)}", place)) from None
+    if len(content) > caps.file_bytes:
+        raise _too_large(place, caps)
+    return content
+
+
+def _refuse_special(status: os.stat_result, place: Place, caps: Caps) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(complain("VS101", f"this is {_kind(status.st_mode)}, not a regular file", place))
+    if status.st_size > caps.file_bytes:
+        raise _too_large(place, caps)
+
+
+def _too_large(place: Place, caps: Caps) -> Unreadable:
+    return Unreadable(complain("VS103", f"the file is larger than {caps.file_bytes:,} bytes", place))
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    if stat.S_ISSOCK(mode):
+        return "a socket"
+    return "a device"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Say why in the system's words; a path with a null character raises ValueError."""
+    return (error.strerror or "unknown reason").lower() if isinstance(error, OSError) else str(error)
