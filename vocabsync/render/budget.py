@@ -21,3 +21,14 @@ def share(wanted: Sequence[int], available: int) -> list[int]:
         given[index] = min(wanted[index], part)
         left -= given[index]
     return given
+
+
+def fit_lines(lines: Sequence[str], available: int) -> list[str]:
+    """Keep as many whole lines from the front as fit into a number of characters, line ends counted."""
+    kept = []
+    for line in lines:
+        available -= len(line) + 1
+        if available < 0:
+            break
+        kept.append(line)
+    return kept

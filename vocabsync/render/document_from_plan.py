@@ -109,7 +109,8 @@ def _changes(changes: Iterable[TermChange]) -> tuple[WeightEntry, ...]:
     )
 
 
-def _moved(diff: TermDiff) -> TermsMoved:
+def terms_moved(diff: TermDiff) -> TermsMoved:
+    """Write a term diff down."""
     return TermsMoved(added=_terms(diff.added), removed=_terms(diff.removed), changed=_changes(diff.changed))
 
 
@@ -182,7 +183,7 @@ def _delete(action: Delete, stage: int) -> ActionEntry:
 
 
 def _drift(drift: Drift) -> DriftEntry:
-    return DriftEntry(files_changed=drift.files_changed, foreign=_moved(drift.foreign) if drift.foreign else None)
+    return DriftEntry(files_changed=drift.files_changed, foreign=terms_moved(drift.foreign) if drift.foreign else None)
 
 
 def _evidence(evidence: Evidence) -> EvidenceEntry:

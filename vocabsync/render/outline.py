@@ -155,10 +155,10 @@ def say_counts(counts: Counts) -> str:
     if not counts.total:
         return "nothing to change"
     parts = (
+        (counts.create, "to create"),
+        (counts.update, "to update"),
         (counts.replace, "to replace"),
         (counts.delete, "to delete"),
-        (counts.update, "to update"),
-        (counts.create, "to create"),
     )
     return ", ".join(f"{number(count)} {words}" for count, words in parts if count)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vocabsync.render.text_page import Page
 
 _INDENT = "      "
+_SUBJECT_CELLS = 100
 
 
 def write_changes(page: Page, changes: Sequence[Change]) -> None:
@@ -121,4 +122,4 @@ def _write_replaced(page: Page, change: Change) -> None:
 def _write_commit(page: Page, action: ActionEntry) -> None:
     commit = say_commit(action.evidence) if action.evidence else None
     if commit:
-        page.line(_INDENT, (commit, page.palette.quiet))
+        page.line(_INDENT, (page.clip(commit, _SUBJECT_CELLS), page.palette.quiet))

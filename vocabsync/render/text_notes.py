@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vocabsync.render.text_page import Page
 
 _INDENT = "    "
+_TIME_CELLS = 25
 _UNREADY = "not OK, so recognition does not use it"
 
 
@@ -60,8 +61,8 @@ def _write_vocabularies(page: Page, entries: Sequence[VocabularyEntry]) -> None:
     rows = [
         [
             entry.vocabulary_id,
-            entry.created or "",
-            entry.modified or "",
+            page.clip(entry.created or "", _TIME_CELLS),
+            page.clip(entry.modified or "", _TIME_CELLS),
             "" if entry.terms is None else str(entry.terms),
             *([_percent(entry.likeness)] if likeness else []),
             entry.target_model or "",
