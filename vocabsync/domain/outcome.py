@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from vocabsync.domain.plan import Delete
+from vocabsync.domain.vocabulary import READY
+
 if TYPE_CHECKING:
+    from vocabsync.domain.evidence import Record
     from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
     from vocabsync.domain.plan import Action, TermDiff
     from vocabsync.domain.verdict import ServiceProblem
@@ -71,6 +75,17 @@ class NotAttempted:
 Outcome: TypeAlias = Done | Refused | Unknown | NotAttempted
 
 
+def is_verified(outcome: Outcome) -> bool:
+    """Whether the action was done, read back equal, and the vocabulary is in use: what later deletes depend on."""
+    match outcome:
+        case Done(action=Delete()):
+            return True
+        case Done(status=status, stored_differently=stored_differently):
+            return status == READY and stored_differently is None
+        case Refused() | Unknown() | NotAttempted():
+            return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
     """After a create, two vocabularies answer to its claim: somebody else created one at the same moment."""
@@ -82,7 +97,11 @@ class Twin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyReport:
-    """What an apply did, action by action, and the ID map afterwards is in the ledger."""
+    """What an apply did, action by action, and the ID map afterwards is in the ledger.
+
+    ``unsaved`` are vocabularies that this run created or changed while the ledger could not be written: the report is
+    then the only place that knows them, and ``not_saved`` says why.
+    """
 
     environment: str
     region: str
@@ -92,3 +111,5 @@ class ApplyReport:
     twins: tuple[Twin, ...] = ()
     not_ready: tuple[VocabularyId, ...] = ()
     interrupted: bool = False
+    unsaved: tuple[Record, ...] = ()
+    not_saved: str | None = None

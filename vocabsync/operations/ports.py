@@ -69,23 +69,31 @@ class LedgerStore(Protocol):
         ...
 
     def save(self, records: Collection[Record], run: str) -> None:
-        """Write this environment's records, durably; other environments stay as they are."""
+        """Write this environment's records, durably; other environments stay as they are. Raises StateNotSaved."""
         ...
 
 
 class Journal(Protocol):
     """Open intents of this environment on this machine, and the runs it knows."""
 
+    def prepare(self) -> None:
+        """Make sure that saving will be possible, before the first write to the service. Raises StateNotSaved."""
+        ...
+
+    def finish(self) -> None:
+        """Give back what ``prepare`` took; never raises."""
+        ...
+
     def open_intents(self) -> tuple[Intent, ...]:
         """Give the intents without a resolution. Raises StateDamaged."""
         ...
 
     def open(self, intent: Intent) -> None:
-        """Write an intent durably, before the create it announces."""
+        """Write an intent durably, before the create it announces. Raises StateNotSaved."""
         ...
 
     def close(self, intent: Intent, vocabulary_id: VocabularyId | None) -> None:
-        """Resolve an intent: with the ID it led to, or None where the create is proved not executed."""
+        """Resolve an intent: with the ID it led to, or None where nothing came of it. Raises StateNotSaved."""
         ...
 
     def knows_run(self, run: str) -> bool:
@@ -101,7 +109,7 @@ class Backups(Protocol):
     """Content that is about to be lost."""
 
     def save(self, remote: RemoteVocabulary, run: str) -> str:
-        """Write one vocabulary durably, in a form that ``import`` reads; give the path to show."""
+        """Write one vocabulary durably, as ``import`` reads it; give the path to show. Raises StateNotSaved."""
         ...
 
 
