@@ -1,0 +1,77 @@
+"""What a command does not need, it does not import (a start costs a person's patience, every time)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPT = """
+import sys
+from vocabsync.cli.main import main
+code = main(sys.argv[1:])
+import json
+sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
+"""
+START = ("httpx", "pydantic", "ruamel", "deepdiff", "tenacity", "filelock", "jinja2", "asyncio", "importlib.metadata")
+FILES_ONLY = ("httpx", "tenacity", "deepdiff", "filelock", "jinja2")
+NOTHING_TO_CHANGE = ("deepdiff", "jinja2", "filelock", "asyncio")
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, set[str]]:
+    """Run vocabsync in a fresh process; give its exit code and every module that it loaded."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", SCRIPT, *arguments],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    vocabularies = tmp_path / "vocabularies"
+    vocabularies.mkdir()
+    text = "target_model: fun-asr\ndefaults: {weight: 4, lang: zh}\nterms:\n  - 赛德克巴莱\n"
+    (vocabularies / "movies.yaml").write_text(text, encoding="utf-8")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["completion", "bash"], ["plan", "--help"]])
+def test_a_question_about_vocabsync_loads_the_command_line_only(folder: Path, arguments: list[str]) -> None:
+    code, modules = run(folder, *arguments)
+    assert code == 0
+    assert modules.isdisjoint(START)
+
+
+@pytest.mark.parametrize("arguments", [["validate"], ["fmt", "--check"]])
+def test_a_command_about_files_loads_no_network_and_no_report(folder: Path, arguments: list[str]) -> None:
+    code, modules = run(folder, *arguments)
+    assert code == 0
+    assert modules.isdisjoint(FILES_ONLY)
+
+
+def test_blame_loads_no_network_and_no_report(folder: Path) -> None:
+    _, modules = run(folder, "blame", "赛德克巴莱")
+    assert modules.isdisjoint(FILES_ONLY)
+
+
+def test_a_plan_without_changes_loads_neither_differ_nor_report_nor_lock(folder: Path) -> None:
+    code, _ = run(folder, "--env", "local", "apply", "--auto-approve")
+    assert code == 0
+    code, modules = run(folder, "--env", "local", "plan", "--detailed-exitcode")
+    assert code == 0
+    assert modules.isdisjoint(NOTHING_TO_CHANGE)
