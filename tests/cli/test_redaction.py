@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.canary import CANARY, every_form_of, traces_of
+from vocabsync.cli.redaction import Redaction
+from vocabsync.remote.secret_forms import MARK, SecretForms
+
+FILTER = Redaction(SecretForms(CANARY))
+
+
+@pytest.mark.parametrize("name", every_form_of())
+def test_every_form_of_the_key_is_found_by_the_search_and_removed_by_the_filter(name: str) -> None:
+    text = f"before {every_form_of()[name]} after"
+    assert traces_of(text), "the search itself must find it, else this test proves nothing"
+    filtered = FILTER(text)
+    assert not traces_of(filtered)
+    assert MARK in filtered
+    assert filtered.startswith("before ")
+    assert filtered.endswith(" after")
+
+
+@given(before=st.binary(max_size=40), after=st.binary(max_size=40))
+def test_base64_of_anything_around_the_key_is_removed(before: bytes, after: bytes) -> None:
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        assert not traces_of(FILTER(encode(before + CANARY.encode() + after).decode()))
+
+
+@given(key=st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=8, max_size=60))
+def test_any_key_of_eight_characters_or_more_leaves_in_no_form(key: str) -> None:
+    redact = Redaction(SecretForms(key))
+    for text in every_form_of(key).values():
+        assert key not in redact(text)
+        assert key.encode().hex() not in redact(text)
+        assert json.dumps(key)[1:-1] not in redact(text)
+
+
+def test_a_key_under_eight_characters_is_never_searched_for() -> None:
+    assert Redaction(SecretForms("plan"))("the plan is planned") == "the plan is planned"
+
+
+def test_text_without_a_key_is_the_same_object_afterwards() -> None:
+    text = "1 to create, 1 to update " * 1000
+    assert FILTER(text) is text
+
+
+def test_every_variable_that_may_hold_a_key_is_known() -> None:
+    redact = Redaction.of_environment(
+        {
+            "DASHSCOPE_API_KEY": f"  {CANARY}\n",
+            "DASHSCOPE_API_KEY_STAGING": "sk-another-long-key",
+            "DASHSCOPE_API_KEY_FILE_PATH": "/run/secrets/dashscope",
+            "HOME": "/home/somebody",
+        }
+    )
+    assert redact(f"{CANARY} sk-another-long-key") == f"{MARK} {MARK}"
+    assert redact("/run/secrets/dashscope /home/somebody") == "/run/secrets/dashscope /home/somebody"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [f"Authorization: Bearer {CANARY}", f"{CANARY} {CANARY}x", f"old-key-of-mine\r\n{CANARY}", f"\ufeff{CANARY}é"],
+)
+def test_a_badly_pasted_value_is_removed_in_its_parts_too(value: str) -> None:
+    redact = Redaction.of_environment({"DASHSCOPE_API_KEY": value})
+    for part in value.split():
+        if CANARY in part:
+            assert CANARY not in redact(f"saw {part} here")
+    assert redact("Authorization: Bearer of news") == "Authorization: Bearer of news"
+
+
+def test_a_key_from_a_file_can_be_learnt_later() -> None:
+    redact = Redaction.of_environment({})
+    assert redact(CANARY) == CANARY
+    redact.learn(SecretForms(CANARY))
+    assert redact(CANARY) == MARK
+
+
+def test_the_filter_shows_nothing_of_what_it_knows() -> None:
+    assert not traces_of(repr(FILTER) + repr(SecretForms(CANARY)))
+    assert not hasattr(FILTER, "__dict__")

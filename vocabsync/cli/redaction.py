@@ -1,0 +1,55 @@
+"""The last filter of both streams: no API key leaves the program, in whatever form it got into a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from vocabsync.remote.secret_forms import SecretForms
+
+_HOLDS_A_KEY = re.compile(r"DASHSCOPE_API_KEY(?:_(?!FILE_PATH$)[A-Z0-9_]+)?")
+
+
+class Redaction:
+    """A function from text to text that knows keys. It works on whole texts, before they are wrapped or cut."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, *known: SecretForms) -> None:
+        """Start with these."""
+        self._known = list(known)
+
+    @classmethod
+    def of_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Know the value of every variable that may hold a key, fit for use or not."""
+        values = {environ[name].strip() for name in environ if _HOLDS_A_KEY.fullmatch(name)}
+        redaction = cls()
+        for value in sorted(filter(None, values)):
+            redaction.learn_value(value)
+        return redaction
+
+    def learn(self, forms: SecretForms) -> None:
+        """Know one more key, as ``ApiKey.forms`` describes it: one from a file is in no variable."""
+        self._known.append(forms)
+
+    def learn_value(self, value: str) -> None:
+        """Know one more value, and each of its parts where it is not one word: a pasted header, two lines."""
+        from vocabsync.remote.secret_forms import SecretForms  # noqa: PLC0415 - most calls for help hold no key
+
+        parts = value.split()
+        self._known += [SecretForms(text) for text in dict.fromkeys([value, *parts]) if not _is_common(text)]
+
+    def __call__(self, text: str) -> str:
+        """Give the text without any key."""
+        for forms in self._known:
+            text = forms.remove_from(text)
+        return text
+
+
+def _is_common(text: str) -> bool:
+    """Whether a part of a badly pasted value is a word of ours, not a secret."""
+    return text.rstrip(":").lower() in {"authorization", "bearer"} or text.startswith("DASHSCOPE_API_KEY")

@@ -1,0 +1,32 @@
+"""What one request came to: an answer as documented, or a symptom and its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from vocabsync.domain.verdict import ServiceProblem
+    from vocabsync.remote.verdicts import Symptom
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[T]):
+    """The service answered as documented."""
+
+    output: T
+    request_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """Anything else. ``retry_after`` is the header as it came, for ``retry`` to make sense of."""
+
+    symptom: Symptom
+    problem: ServiceProblem
+    retry_after: str | None = None
+
+
+Reply: TypeAlias = Answered[T] | Failed

@@ -1,0 +1,244 @@
+"""The account as the straight lines see it: a reader that cannot write, and a writer that repeats no write blindly.
+
+Both satisfy the ports of ``operations.ports`` by shape, may be used from several threads, and connect at the first
+call, in the thread that makes it: httpx and pydantic are not imported before.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+
+from vocabsync.domain.errors import ServiceFailure, VocabsyncError, VocabularyAbsent
+from vocabsync.domain.identifiers import parse_prefix
+from vocabsync.domain.verdict import ApiAction, Executed, NotExecuted, Uncertain
+from vocabsync.remote.heartbeat import Heartbeat
+from vocabsync.remote.listing import list_completely
+from vocabsync.remote.replies import Answered
+from vocabsync.remote.retry import Patience
+from vocabsync.remote.verdicts import Verdict, verdict_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from vocabsync.domain.identifiers import Claim, Prefix, VocabularyId
+    from vocabsync.domain.verdict import ServiceProblem, WriteAnswer
+    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms
+    from vocabsync.remote.api_key import ApiKey
+    from vocabsync.remote.client import CallLimits, ReadingClient, Transport, WritingClient
+    from vocabsync.remote.deadline import Clock
+    from vocabsync.remote.regions import Endpoint
+    from vocabsync.remote.replies import Failed, Reply
+
+T = TypeVar("T")
+C_co = TypeVar("C_co", bound="ReadingClient", covariant=True)
+
+
+class Connection(Generic[C_co]):
+    """A client that is built when it is first needed, once, and the patience of one run with its service."""
+
+    def __init__(
+        self, connect: Callable[[], C_co], clock: Clock, host: str, on_wait: Callable[[str], None] | None
+    ) -> None:
+        """Connect to nothing yet."""
+        self.clock = clock
+        self.patience = Patience(clock)
+        self._host = host
+        self._heartbeat = Heartbeat(clock, on_wait) if on_wait is not None else None
+        self._connect = connect
+        self._lock = threading.Lock()
+        self._client: C_co | None = None
+
+    @property
+    def client(self) -> C_co:
+        """The client; building one takes a tenth of a second."""
+        with self._lock:
+            if self._client is None:
+                self._client = self._connect()
+            return self._client
+
+    def watch_over(self, what: str) -> AbstractContextManager[None]:
+        """Let a person hear of it when this call takes long."""
+        return self._heartbeat.watch_over(f"{self._host} to {what}") if self._heartbeat else nullcontext()
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if self._heartbeat is not None:
+            self._heartbeat.close()
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+
+
+class StoreReader:
+    """Lists and queries; has no other way to the service. Reads are repeated within the run's budget."""
+
+    def __init__(self, connection: Connection[ReadingClient]) -> None:
+        """Read over a connection."""
+        self._reads = connection
+
+    def __enter__(self) -> Self:
+        """Use it, then close it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._reads.close()
+
+    def list_all(self, on_new: Callable[[ListedVocabulary], None] = lambda _: None) -> tuple[ListedVocabulary, ...]:
+        """Give a complete listing, unique by ID. Raises ServiceFailure, UnstableListing."""
+        return list_completely(self._page, on_new, self._reads.clock.monotonic)
+
+    def get(self, vocabulary_id: VocabularyId, status_hint: str = "") -> RemoteVocabulary:
+        """Query one vocabulary. Raises VocabularyAbsent, ServiceFailure."""
+        from vocabsync.remote.translation import NotTerms, to_remote  # noqa: PLC0415 - late, with the client
+
+        prefix = _prefix_of(vocabulary_id)
+        with self._reads.watch_over(f"show {vocabulary_id}"):
+            client = self._reads.client
+            reply = self._reads.patience.call(lambda: client.query(vocabulary_id))
+        match reply:
+            case Answered(output=output):
+                try:
+                    return to_remote(output, vocabulary_id, prefix, status_hint)
+                except NotTerms as complaint:
+                    problem = client.problem_of_answer(ApiAction.QUERY, f"HTTP 200 with {complaint}", reply.request_id)
+                    raise _failure(problem, f"vocabulary {vocabulary_id} could not be read") from None
+            case failed:
+                if verdict_on(failed.symptom, failed.problem.action) is Verdict.ABSENT:
+                    raise VocabularyAbsent(failed.problem, vocabulary_id)
+                raise _failure(failed.problem, f"vocabulary {vocabulary_id} could not be read")
+
+    def _page(self, index: int, size: int) -> tuple[ListedVocabulary, ...]:
+        from vocabsync.remote.translation import to_listed  # noqa: PLC0415 - late, with the client
+
+        with self._reads.watch_over("list the vocabularies"):
+            client = self._reads.client
+            reply = self._reads.patience.call(lambda: client.list_page(index, size))
+        if isinstance(reply, Answered):
+            return to_listed(reply.output)
+        raise _failure(reply.problem, "the vocabularies could not be listed")
+
+
+class StoreWriter(StoreReader):
+    """The three writes as well. A write is sent again only where the earlier ones are proved not executed."""
+
+    def __init__(self, connection: Connection[WritingClient]) -> None:
+        """Read and write over a connection."""
+        super().__init__(connection)
+        self._writes = connection
+        self._wishes = threading.local()
+
+    def create(self, claim: Claim, terms: Terms) -> WriteAnswer:
+        """Send one create; never a second, whatever comes back."""
+        from vocabsync.remote.translation import to_created, write_terms  # noqa: PLC0415 - late, with the client
+
+        with self._writes.watch_over(f"create {claim.prefix} for {claim.target_model}"):
+            client = self._writes.client
+            reply = client.create(claim.prefix, claim.target_model, write_terms(terms))
+        if not isinstance(reply, Answered):
+            return self._answer(reply)
+        vocabulary_id = to_created(reply.output, claim)
+        if vocabulary_id is None:
+            symptom = "HTTP 200 with an ID of another shape"
+            return Uncertain(client.problem_of_answer(ApiAction.CREATE, symptom, reply.request_id))
+        return Executed(reply.request_id, vocabulary_id)
+
+    def overwrite_terms(self, vocabulary_id: VocabularyId, terms: Terms) -> WriteAnswer:
+        """Replace the whole list of one vocabulary."""
+        from vocabsync.remote.translation import write_terms  # noqa: PLC0415 - late, with the client
+
+        _prefix_of(vocabulary_id)
+        rows = write_terms(terms)
+        with self._writes.watch_over(f"update {vocabulary_id}"):
+            client = self._writes.client
+            return self._answer(self._writes.patience.call(lambda: client.update(vocabulary_id, rows)))
+
+    def delete(self, vocabulary_id: VocabularyId) -> WriteAnswer:
+        """Delete one vocabulary. "No such ID" counts as executed."""
+        _prefix_of(vocabulary_id)
+        with self._writes.watch_over(f"delete {vocabulary_id}"):
+            client = self._writes.client
+            return self._answer(self._writes.patience.call(lambda: client.delete(vocabulary_id)))
+
+    def pause_before_retry(self, attempt: int) -> bool:
+        """Wait before a write is sent again, as long as its last answer asked for; False where patience is spent."""
+        return self._writes.patience.pause(attempt, getattr(self._wishes, "retry_after", None))
+
+    def _answer(self, reply: Reply[None] | Failed) -> WriteAnswer:
+        """Say what the reply to a write proves. Remembers, for this thread, how long the service wants to be left."""
+        self._wishes.retry_after = None
+        if isinstance(reply, Answered):
+            return Executed(reply.request_id)
+        self._wishes.retry_after = reply.retry_after
+        match verdict_on(reply.symptom, reply.problem.action):
+            case Verdict.DONE:
+                return Executed(reply.problem.request_id)
+            case Verdict.REFUSED | Verdict.ABSENT:
+                return NotExecuted(reply.problem)
+            case Verdict.BACK_OFF | Verdict.NOT_REACHED:
+                return NotExecuted(reply.problem, may_retry=True)
+            case Verdict.UNKNOWN_STOP:
+                return Uncertain(reply.problem, stop=True)
+            case Verdict.UNKNOWN | Verdict.ASK_AGAIN | Verdict.ERROR:
+                return Uncertain(reply.problem)
+
+
+def open_reader(
+    endpoint: Endpoint,
+    key: ApiKey | None,
+    clock: Clock,
+    *,
+    transport: Transport | None = None,
+    on_wait: Callable[[str], None] | None = None,
+    limits: CallLimits | None = None,
+) -> StoreReader:
+    """Give a reader. ``transport`` replaces the network; ``on_wait`` hears of long waits, from another thread."""
+
+    def connect() -> ReadingClient:
+        from vocabsync.remote.client import ReadingClient  # noqa: PLC0415 - httpx costs a tenth of a second
+
+        return ReadingClient(endpoint, key, clock, transport=transport, limits=limits)
+
+    return StoreReader(Connection(connect, clock, endpoint.host, on_wait))
+
+
+def open_writer(
+    endpoint: Endpoint,
+    key: ApiKey | None,
+    clock: Clock,
+    *,
+    transport: Transport | None = None,
+    on_wait: Callable[[str], None] | None = None,
+    limits: CallLimits | None = None,
+) -> StoreWriter:
+    """Give a writer, with the same arguments."""
+
+    def connect() -> WritingClient:
+        from vocabsync.remote.client import WritingClient  # noqa: PLC0415 - httpx costs a tenth of a second
+
+        return WritingClient(endpoint, key, clock, transport=transport, limits=limits)
+
+    return StoreWriter(Connection(connect, clock, endpoint.host, on_wait))
+
+
+def _prefix_of(vocabulary_id: VocabularyId) -> Prefix:
+    """Read the prefix, or refuse: what has none is not ours, so nothing about it is ever sent."""
+    prefix = parse_prefix(vocabulary_id)
+    if prefix is None:
+        raise VocabsyncError(
+            f"{vocabulary_id} is not the ID of a vocabulary that vocabsync can have made",
+            why="such an ID reads vocab-PREFIX-HEX, with a prefix of 1 to 10 of a-z0-9 and 32 hexadecimal digits",
+            next_step="look where it was written: configuration, ledger or command line",
+        )
+    return prefix
+
+
+def _failure(problem: ServiceProblem, what: str) -> ServiceFailure:
+    return ServiceFailure(problem, what=f"{what}: {problem.symptom}")
