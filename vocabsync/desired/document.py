@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.node_marks import NodeMarks
+from vocabsync.desired.plain_scalars import Implicit
 
 if TYPE_CHECKING:
     from array import array
@@ -48,6 +49,21 @@ class Document:
     def index(self, path: Path, *, of_key: bool = False) -> int:
         """Give the index of the first character of the value at ``path``, or of its key."""
         return self._marks.key(path) if of_key else self._marks.value(path)
+
+    def value(self, path: Path) -> object:
+        """Give the value at ``path``, which must exist."""
+        node = self.data
+        for step in path:
+            node = node[step]  # type: ignore[index]  # the caller found the path in this data
+        return node
+
+    def raw(self, path: Path) -> str:
+        """Give a plain scalar as the file writes it: what was taken for a number or a yes may have been a text."""
+        value = self.value(path)
+        if isinstance(value, Implicit):
+            return value.raw
+        start = self.index(path)
+        return self.source.text[start : start + len(str(value))]
 
     def complain(
         self,

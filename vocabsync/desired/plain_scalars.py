@@ -7,7 +7,10 @@ from typing import Final, TypeAlias
 
 
 class Implicit:
-    """A plain scalar that is text to some YAML readers and a number, a date or a yes/no to others."""
+    """A plain scalar that is text to some YAML readers and a number, a date, a yes/no or nothing to others.
+
+    Nothing in a file of ours may be without a value, so an empty one is of this kind too.
+    """
 
     __slots__ = ("raw",)
 
@@ -25,12 +28,12 @@ class Reported(Implicit):
     __slots__ = ()
 
 
-Scalar: TypeAlias = str | int | Implicit | None
+Scalar: TypeAlias = str | int | Implicit
 
 SHARED: Final[dict[str, Scalar]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **{word: Implicit(word) for word in ("", "~", "null", "Null", "NULL")},
     **{str(number): number for number in range(101)},
     **{word: word for word in ("text", "weight", "lang", "note", "zh", "en", "ja", "yue", "ko", "de", "fr", "ru")},
 }
@@ -56,7 +59,7 @@ _NUMBER = re.compile(r"-?[1-9][0-9]{0,17}")
 
 
 def read_plain(raw: str) -> Scalar:
-    """Say what a plain scalar is: text, a whole number, true or false, nothing, or ``Implicit``."""
+    """Say what a plain scalar is: text, a whole number, true or false, or ``Implicit``."""
     if raw in SHARED:
         return SHARED[raw]
     if raw[0] not in FIRST_SIGNS:

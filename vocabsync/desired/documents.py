@@ -1,0 +1,109 @@
+"""The shape of a vocabulary file, for pydantic and for editors: keys, kinds, descriptions in two languages.
+
+Plain slotted dataclasses: a list of ten thousand terms is one call of pydantic, and no model per term stays alive.
+A key that is not in the file is None here; a key without a value never gets this far as None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar
+
+from pydantic import ConfigDict, Field, Strict
+
+STRICT = ConfigDict(extra="forbid")
+
+
+Text = Annotated[str, Strict()]
+Whole = Annotated[int, Strict()]
+YesNo = Annotated[bool, Strict()]
+"""Exact kinds: a text is not made of a number, nor a number of a text."""
+
+
+def said(english: str, chinese: str, **constraints: Any) -> Any:  # noqa: ANN401  # pydantic's own signature
+    """Describe a key for editors."""
+    return Field(description=english, json_schema_extra={"markdownDescription": chinese}, **constraints)
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One term, with all that can be said of it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    text: Annotated[Text, said("The term as it is spoken.", "热词，按读出来的样子写。", min_length=1)]
+    weight: Annotated[
+        Whole | None,
+        said("1 mild, 4 usual, 5 strong; 50 for Qwen-Audio only.", "权重：1 弱，4 常用，5 强；50 仅限 Qwen-Audio。"),
+    ] = None
+    lang: Annotated[Text | None, said("Language code; leave out to detect.", "语言代码；不写则自动识别。")] = None
+    note: Annotated[Text | None, said("Stays in the file.", "备注，只留在文件里。")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultsEntry:
+    """What terms have that do not say it themselves."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    weight: Annotated[Whole | None, said("Weight of terms without one; 4 by default.", "默认权重，不写为 4。")] = None
+    lang: Annotated[Text | None, said("Language of terms without one.", "默认语言。")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardsEntry:
+    """How much one apply may destroy without being asked."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    deletes: Annotated[
+        Whole | None, said("Vocabularies that may be deleted or replaced.", "一次最多可删除或替换的词表数。", ge=0)
+    ] = None
+    removed_terms: Annotated[
+        Text | None,
+        said(
+            "Share of the terms of one vocabulary that may be removed.",
+            "一个词表一次最多可删除的热词比例。",
+            pattern=r"^([0-9]{1,2}(\.[0-9]{1,6})?|100)%$",
+            examples=["30%"],
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyDocument:
+    """A vocabulary file of vocabsync: one list of terms, one vocabulary per target model."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    prefix: Annotated[
+        Text | None,
+        said("Optional; equals the file name without its ending.", "可选，必须与文件名（不含扩展名）相同。"),
+    ] = None
+    description: Annotated[Text | None, said("Stays in the file.", "说明，只留在文件里。")] = None
+    target_model: Annotated[
+        Text | None,
+        said("The model of your recognition request, letter by letter.", "识别请求所用的模型，须逐字一致。"),
+    ] = None
+    target_models: Annotated[
+        list[Text] | None,
+        said("Several models: one vocabulary each.", "多个模型：每个模型一个词表。", min_length=1),
+    ] = None
+    defaults: Annotated[DefaultsEntry, Field(description="For terms that do not say it.")] = field(
+        default_factory=DefaultsEntry
+    )
+    include: Annotated[
+        list[Text],
+        said("Shared lists, relative to this file: .yaml .csv .tsv .txt .json", "引用的公共词单，相对于本文件的路径。"),
+    ] = field(default_factory=list)
+    terms: Annotated[
+        list[Annotated[Text, Field(min_length=1)] | TermEntry],
+        said("Each a text, or {text: …, weight: …, lang: …}.", "每项为文本，或 {text: …, weight: …, lang: …}。"),
+    ] = field(default_factory=list)
+    protect: Annotated[YesNo, said("May not be deleted or replaced.", "受保护：不得删除或替换。")] = False
+    keep_replaced: Annotated[
+        YesNo, said("A superseded vocabulary stays until this is false again.", "被取代的词表保留，直到改回 false。")
+    ] = False
+    guards: Annotated[GuardsEntry, Field(description="Limits for this vocabulary alone.")] = field(
+        default_factory=GuardsEntry
+    )
