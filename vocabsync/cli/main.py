@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from vocabsync import __version__
 from vocabsync.cli.error_boundary import guard
-from vocabsync.cli.exit_codes import MEANINGS
-from vocabsync.cli.options import global_options, merge_global_options
+from vocabsync.cli.exit_codes import MEANINGS, ExitCode
+from vocabsync.cli.options import GlobalOptions, global_options, merge_global_options
+from vocabsync.cli.settings import read_environment
+from vocabsync.cli.streams import open_console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
 
 COMMANDS = {
     "init": ("init", "Write a starter repository."),
@@ -62,17 +66,22 @@ class _LazyGroup(click.Group):
 @click.version_option(__version__, message="vocabsync %(version)s")
 @global_options
 @click.pass_context
-def group(
-    context: click.Context, *, config: Path | None, env: str | None, verbose: int, quiet: bool, color: str | None
-) -> None:
+def group(context: click.Context, /, **options: Unpack[GlobalOptions]) -> None:
     """Keep the custom vocabularies (hotwords) of Alibaba Cloud Model Studio as files in git.
 
     The files under vocabularies/ are the truth: plan shows what would change, apply makes it so.
     """
-    context.obj = merge_global_options(context, config=config, env=env, verbose=verbose, quiet=quiet, color=color)
+    context.obj = merge_global_options(context, options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run vocabsync and give the exit code; the entry point of the console script."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    return guard(lambda: group.main(words, prog_name="vocabsync", standalone_mode=False))
+    code = guard(
+        lambda: group.main(words, prog_name="vocabsync", standalone_mode=False),
+        lambda: open_console(read_environment(os.environ, Path.cwd())),
+    )
+    if arguments is None and code == ExitCode.INTERRUPTED:
+        # A call that hangs in another thread would keep the process for as long as its time-out.
+        os._exit(code)
+    return code

@@ -1,61 +1,35 @@
-"""From argv and environment to one typed value; the global options stand before the command or after it."""
+"""How a command is declared: its own options, and the global ones that stand before the command or after it."""
 
 from __future__ import annotations
 
 import functools
-import math
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 import click
 
-from vocabsync.domain.errors import ConfigurationError
+from vocabsync.cli.settings import Settings, read_environment
+from vocabsync.cli.streams import open_console
 
-DEFAULT_QUIET_PERIOD = 15.0
-"""Seconds between the first listing and a create (faults.md section 3)."""
+if TYPE_CHECKING:
+    from vocabsync.cli.console import ColorChoice
 
-LONGEST_QUIET_PERIOD = 300.0
+CommandFunction: TypeAlias = Callable[..., int]
+"""Takes Settings, Console and its own options by name; gives an exit code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the person asked for, before any file was read. ``verbosity``: -1 quiet, 0, 1 (``-v``), 2 (``-vv``)."""
+class GlobalOptions(TypedDict):
+    """What the global options hold as click gives them."""
 
     config: Path | None
-    environment: str | None
-    verbosity: int
-    color: str
-    environ: Mapping[str, str]
-    folder: Path
+    env: str | None
+    verbose: int
+    quiet: bool
+    color: ColorChoice | None
 
-    @property
-    def quiet_period(self) -> float:
-        """Seconds to wait before a create. Raises ConfigurationError where the variable is no sensible number."""
-        text = self.environ.get("VOCABSYNC_QUIET_PERIOD", "").strip()
-        if not text:
-            return DEFAULT_QUIET_PERIOD
-        seconds = _seconds(text)
-        if seconds is None or not 0 <= seconds <= LONGEST_QUIET_PERIOD:
-            raise ConfigurationError(
-                f"VOCABSYNC_QUIET_PERIOD is not a number of seconds from 0 to {LONGEST_QUIET_PERIOD:g}",
-                next_step=f"unset it for the default of {DEFAULT_QUIET_PERIOD:g} seconds",
-            )
-        return seconds
-
-
-def _seconds(text: str) -> float | None:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) else None
-
-
-Arguments = ParamSpec("Arguments")
-CommandFunction: TypeAlias = Callable[Concatenate[Settings, Arguments], int]
 
 _GLOBAL_OPTIONS = (
     click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file to use."),
@@ -66,55 +40,38 @@ _GLOBAL_OPTIONS = (
 )
 
 
-def global_options(function: Callable[..., int]) -> Callable[..., int]:
+def global_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command or the group the options that every command takes."""
     for option in reversed(_GLOBAL_OPTIONS):
         function = option(function)
     return function
 
 
-def merge_global_options(
-    context: click.Context, *, config: Path | None, env: str | None, verbose: int, quiet: bool, color: str | None
-) -> Settings:
+def merge_global_options(context: click.Context, given: GlobalOptions) -> Settings:
     """Lay the options given here over those given further left."""
     before = context.find_object(Settings) or read_environment(os.environ, Path.cwd())
-    verbosity = -1 if quiet else (verbose or before.verbosity)
     return replace(
         before,
-        config=config or before.config,
-        environment=env or before.environment,
-        verbosity=verbosity,
-        color=color or before.color,
+        config=given["config"] or before.config,
+        environment=given["env"] or before.environment,
+        verbosity=-1 if given["quiet"] else (given["verbose"] or before.verbosity),
+        color=given["color"] or before.color,
     )
 
 
-def read_environment(environ: Mapping[str, str], folder: Path) -> Settings:
-    """Give the settings of a call without options."""
-    return Settings(
-        config=None,
-        environment=environ.get("VOCABSYNC_ENV") or None,
-        verbosity=0,
-        color="auto",
-        environ=dict(environ),
-        folder=folder,
-    )
-
-
-def vocabsync_command(
-    name: str, *, epilog: str, short_help: str
-) -> Callable[[CommandFunction[Arguments]], click.Command]:
-    """Make a command of a function that takes Settings first and gives an exit code.
+def vocabsync_command(name: str, *, epilog: str, short_help: str) -> Callable[[CommandFunction], click.Command]:
+    """Make a command of a function that takes settings, a console and its own options, and gives an exit code.
 
     ``epilog`` holds examples and exit codes, shown at the end of ``--help``.
     """
 
-    def decorate(function: CommandFunction[Arguments]) -> click.Command:
+    def decorate(function: CommandFunction) -> click.Command:
         @click.pass_context
         @functools.wraps(function)
-        def invoke(context: click.Context, /, **options: object) -> int:
-            shared = {key: options.pop(key) for key in ("config", "env", "verbose", "quiet", "color")}
-            settings = merge_global_options(context, **shared)  # type: ignore[arg-type]  # click's values are untyped
-            return function(settings, **options)  # type: ignore[call-arg]  # the decorators above gave the names
+        def invoke(context: click.Context, /, **options: Any) -> int:  # noqa: ANN401  click's values are untyped
+            shared: GlobalOptions = {key: options.pop(key) for key in GlobalOptions.__annotations__}  # type: ignore[assignment]  # the keys are exactly these
+            settings = merge_global_options(context, shared)
+            return function(settings, open_console(settings), **options)
 
         wrapped = global_options(invoke)
         return click.command(name, cls=_Command, epilog=epilog, short_help=short_help)(wrapped)

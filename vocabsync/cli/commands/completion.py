@@ -1,0 +1,39 @@
+"""``vocabsync completion``: the script that teaches a shell our commands and options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import get_completion_class
+
+from vocabsync.cli.exit_codes import ExitCode
+from vocabsync.cli.options import vocabsync_command
+
+if TYPE_CHECKING:
+    from vocabsync.cli.console import Console
+    from vocabsync.cli.settings import Settings
+
+VARIABLE = "_VOCABSYNC_COMPLETE"
+SHELLS = ("bash", "zsh", "fish")
+
+
+@vocabsync_command(
+    "completion",
+    short_help="Print the completion script of a shell.",
+    epilog="""
+Examples:
+  vocabsync completion bash > ~/.local/share/bash-completion/completions/vocabsync
+  vocabsync completion fish | source
+""",
+)
+@click.argument("shell", type=click.Choice(SHELLS))
+def command(_settings: Settings, console: Console, *, shell: str) -> int:
+    """Print the script that completes commands and options of vocabsync in a shell."""
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"click knows no completion for {shell}")
+    from vocabsync.cli.main import group  # noqa: PLC0415  the group loads this file
+
+    console.result(kind(group, {}, "vocabsync", VARIABLE).source())
+    return ExitCode.DONE

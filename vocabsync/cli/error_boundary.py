@@ -1,0 +1,91 @@
+"""Where every run ends: with its own exit code, an explained failure, a usage error, or a bug of ours."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vocabsync import __version__
+from vocabsync.cli.exit_codes import ExitCode
+from vocabsync.domain.errors import FilesInvalid, Interrupted, NeedsPerson, VocabsyncError, WorldMoved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vocabsync.cli.console import Console
+
+
+def guard(run: Callable[[], int | None], console: Callable[[], Console]) -> int:
+    """Run and turn whatever happens into an exit code, with a message on stderr where it is not the run's own."""
+    try:
+        return run() or ExitCode.DONE
+    except click.UsageError as error:
+        console().problem(_usage(error))
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        console().problem(f"error: {error.format_message()}")
+        return ExitCode.PROBLEM
+    except (click.Abort, KeyboardInterrupt):
+        console().problem("interrupted")
+        return ExitCode.INTERRUPTED
+    except VocabsyncError as error:
+        _explain(error, console())
+        return exit_code_of(error)
+    except Exception as error:  # noqa: BLE001  the one boundary: what nobody expected is our bug
+        console().problem(_report_bug(error, console().redact))
+        return ExitCode.BUG
+
+
+def exit_code_of(error: VocabsyncError) -> ExitCode:
+    """Give the exit code of an expected failure."""
+    match error:
+        case Interrupted():
+            return ExitCode.INTERRUPTED
+        case WorldMoved():
+            return ExitCode.MOVED
+        case NeedsPerson():
+            return ExitCode.NEEDS_PERSON
+        case _:
+            return ExitCode.PROBLEM
+
+
+def _explain(error: VocabsyncError, console: Console) -> None:
+    from vocabsync.render.errors import render_error  # noqa: PLC0415  late: only a failing run renders one
+    from vocabsync.render.problems import render_text  # noqa: PLC0415
+
+    look = console.look(console.stderr)
+    if isinstance(error, FilesInvalid):
+        console.problem(render_text(error.diagnostics, look))
+    else:
+        console.problem(render_error(error))
+
+
+def _usage(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "vocabsync"
+    return f"error: {error.format_message()}\ntry: {command} --help"
+
+
+def _report_bug(error: Exception, redact: Callable[[str], str]) -> str:
+    """Write a report without locals and without secrets; give the one line to print."""
+    lines = traceback.format_exception(error)
+    report = redact(
+        f"vocabsync {__version__}, Python {platform.python_version()}, {sys.platform}\n"
+        f"command: {' '.join(sys.argv[1:2])}\n\n{''.join(lines)}"
+    )
+    try:
+        descriptor, path = tempfile.mkstemp(prefix="vocabsync-bug-", suffix=".txt")
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(report)
+    except OSError:
+        return f"error: a bug in vocabsync: {type(error).__name__}\n{report}"
+    return (
+        f"error: a bug in vocabsync: {type(error).__name__}; nothing more is done\n"
+        f"a report without secrets is in {Path(path)}; please send it along with what you did"
+    )

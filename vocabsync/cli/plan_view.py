@@ -1,0 +1,90 @@
+"""A plan document on its way to a person or a file: the one place where a format's name becomes a rendering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vocabsync.domain.errors import VocabsyncError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import TextIO
+
+    from vocabsync.cli.console import Console
+    from vocabsync.domain.diagnostic import Diagnostic
+    from vocabsync.render.document_shape import PlanDocument
+
+PLAN_FORMATS = ("text", "json", "markdown", "html")
+MARKDOWN_CHARACTERS = 65_000
+"""What a pull request comment holds, less room for the marker of a sticky one (ecosystem.md section 4)."""
+
+
+def render_document(
+    document: PlanDocument,
+    form: str,
+    console: Console,
+    *,
+    max_chars: int = MARKDOWN_CHARACTERS,
+    stream: TextIO | None = None,
+) -> str:
+    """Write a plan document in one of the formats; each renderer is loaded when it is asked for.
+
+    ``stream`` is where a text will be shown, stdout by default.
+    """
+    if form == "json":
+        from vocabsync.render.document import dump_document  # noqa: PLC0415
+
+        return dump_document(document)
+    if form == "markdown":
+        from vocabsync.render import markdown  # noqa: PLC0415
+
+        return markdown.render_plan(document, max_chars=max_chars)
+    if form == "html":
+        from vocabsync.render import html  # noqa: PLC0415  jinja2
+
+        return html.render_plan(document)
+    if form == "github":
+        from vocabsync.render import github  # noqa: PLC0415
+
+        return github.render_outputs(document)
+    from vocabsync.render import text  # noqa: PLC0415
+
+    look = console.look(stream)
+    return text.render_plan(
+        document, width=look.width, palette=look.palette, unicode=look.unicode, verbose=console.verbosity > 0
+    )
+
+
+def read_document(source: Path) -> PlanDocument:
+    """Read a saved plan. Raises StateDamaged where it is none, VocabsyncError where it cannot be read."""
+    from vocabsync.render.document import SIZE_LIMIT, parse_document  # noqa: PLC0415
+
+    try:
+        with source.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise VocabsyncError(
+            "the plan file cannot be read", where=str(source), why=error.strerror or "", next_step="mend the path"
+        ) from None
+    return parse_document(data, source=str(source))
+
+
+def save_document(document: PlanDocument, target: Path) -> None:
+    """Write the plan file. Raises VocabsyncError where it cannot be written."""
+    from vocabsync.render.document import dump_document  # noqa: PLC0415
+
+    try:
+        target.write_text(dump_document(document), "utf-8", newline="\n")
+    except OSError as error:
+        raise VocabsyncError(
+            "the plan file cannot be written", where=str(target), why=error.strerror or "", next_step="mend the path"
+        ) from None
+
+
+def say_warnings(diagnostics: Iterable[Diagnostic], console: Console) -> None:
+    """Say on stderr how many warnings the files have; ``validate`` shows them."""
+    count = len(tuple(diagnostics))
+    if count:
+        noun = "warning" if count == 1 else "warnings"
+        console.say(f"{count} {noun} about the files; `vocabsync validate` shows them")

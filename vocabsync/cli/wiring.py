@@ -1,0 +1,158 @@
+"""The composition root: settings become the ports of one environment; nobody else knows which edge is behind which."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vocabsync.cli.redaction import Redaction
+from vocabsync.cli.system_clock import SystemClock
+from vocabsync.desired.configuration import read_configuration
+from vocabsync.desired.history import GitHistory
+from vocabsync.desired.loader import VocabularyFolder
+from vocabsync.ledger.backups import BackupFolder
+from vocabsync.ledger.journal import JournalFile
+from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
+from vocabsync.ledger.spare_file import SpareFile
+from vocabsync.operations.plan import PlanPorts
+from vocabsync.remote.api_key import read_api_key
+from vocabsync.remote.regions import BASE_URL_VARIABLE, WORKSPACE_VARIABLE, Endpoint, endpoint_for
+from vocabsync.remote.store import open_reader, open_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from vocabsync.cli.console import Console
+    from vocabsync.cli.settings import Settings
+    from vocabsync.desired.configuration import Configuration, EnvironmentSettings
+    from vocabsync.operations.apply import ApplyPorts
+    from vocabsync.operations.ports import Clock, Listener, Stop
+    from vocabsync.remote.api_key import ApiKey
+    from vocabsync.remote.client import Transport
+
+STATE_FOLDER = ".vocabsync"
+_LOCAL_ENDPOINT = Endpoint("http://localhost/api/v1", "the stand-in")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One environment of one repository, its configuration read."""
+
+    configuration: Configuration
+    environment: EnvironmentSettings
+
+    @property
+    def state_folder(self) -> Path:
+        """Where journal, backups and the stand-in's store lie, never in git."""
+        return self.environment.root / STATE_FOLDER
+
+    @property
+    def ledger_path(self) -> Path:
+        """The ledger: beside the configuration, but for the stand-in, whose IDs are nobody else's."""
+        folder = self.state_folder if self.environment.is_local else self.environment.root
+        return folder / LEDGER_NAME
+
+
+def open_site(settings: Settings) -> Site:
+    """Read the configuration and choose the environment. Raises FilesInvalid, ConfigurationError."""
+    configuration = read_configuration(settings.config, settings.folder)
+    return Site(configuration=configuration, environment=configuration.for_environment(settings.environment))
+
+
+@contextmanager
+def open_plan_ports(settings: Settings, console: Console) -> Iterator[PlanPorts]:
+    """Give the ports that planning needs; the client behind them has no write methods.
+
+    Raises FilesInvalid, ConfigurationError.
+    """
+    site = open_site(settings)
+    clock = SystemClock()
+    line = _open_line(site, settings, console)
+    with open_reader(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
+        yield PlanPorts(
+            files=_open_files(site),
+            remote=remote,
+            ledger=LedgerFile(site.ledger_path, site.environment.name),
+            history=_open_history(site),
+            clock=clock,
+        )
+
+
+@contextmanager
+def open_apply_ports(
+    site: Site, settings: Settings, console: Console, *, clock: Clock, stop: Stop, listener: Listener
+) -> Iterator[ApplyPorts]:
+    """Give the ports that applying needs: those of planning, and everything that writes.
+
+    Raises FilesInvalid, ConfigurationError.
+    """
+    from vocabsync.operations.apply import ApplyPorts  # noqa: PLC0415  late: plan needs none of it
+
+    line = _open_line(site, settings, console)
+    spare = SpareFile(site.state_folder)
+    name = site.environment.name
+    with open_writer(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
+        yield ApplyPorts(
+            files=_open_files(site),
+            remote=remote,
+            ledger=LedgerFile(site.ledger_path, name, spare=spare),
+            history=_open_history(site),
+            clock=clock,
+            journal=JournalFile(site.state_folder, name, spare=spare),
+            backups=BackupFolder(site.state_folder / "backups", shown_from=site.environment.root),
+            listener=listener,
+            stop=stop,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """The line to the service: where to, with which key, through which door."""
+
+    endpoint: Endpoint
+    key: ApiKey | None
+    transport: Transport | None
+
+
+def _open_line(site: Site, settings: Settings, console: Console) -> _Line:
+    policy = site.environment.policy
+    if site.environment.is_local:
+        from vocabsync.emulator.transport import LOCAL_STORE, StandInTransport  # noqa: PLC0415  the stand-in alone
+
+        transport = StandInTransport.at(
+            site.state_folder / LOCAL_STORE,
+            quota=policy.vocabulary_limit,
+            term_limits=dict(policy.term_limits.items()),
+            region=policy.region,
+        )
+        return _Line(endpoint=_LOCAL_ENDPOINT, key=None, transport=transport)
+    environ = settings.environ
+    endpoint = endpoint_for(policy.region, environ.get(BASE_URL_VARIABLE), environ.get(WORKSPACE_VARIABLE))
+    key = read_api_key(environ, site.environment.api_key_env)
+    _keep_secret(key, environ, console)
+    return _Line(endpoint=endpoint, key=key, transport=None)
+
+
+def _keep_secret(key: ApiKey, environ: Mapping[str, str], console: Console) -> None:
+    """Teach the last filter a key that may come from a file, and the runner of GitHub Actions to hide it in its log."""
+    if isinstance(console.redact, Redaction):
+        console.redact.learn(key.forms)
+    if environ.get("GITHUB_ACTIONS") == "true":
+        console.stderr.write(f"{key.mask_command()}\n")
+        console.stderr.flush()
+
+
+def _open_files(site: Site) -> VocabularyFolder:
+    return VocabularyFolder(site.environment)
+
+
+def _open_history(site: Site) -> GitHistory:
+    environment = site.environment
+    return GitHistory(
+        environment.root,
+        environment=environment.name,
+        folder=environment.folder_name,
+        alone=len(site.configuration.environments) == 1,
+    )
