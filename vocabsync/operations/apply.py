@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from vocabsync.domain.approval import what_moved
 from vocabsync.domain.creation import needs_quiet_period
 from vocabsync.domain.errors import NeedsPerson, StateNotSaved, VocabsyncError, WorldMoved
-from vocabsync.domain.plan import Update
+from vocabsync.domain.outcome import Done
+from vocabsync.domain.plan import Create, Update
 from vocabsync.domain.vocabulary import READY
 from vocabsync.operations.book import Book
 from vocabsync.operations.brake import Brake
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vocabsync.domain.approval import ApprovedPlan
-    from vocabsync.domain.outcome import ApplyReport
+    from vocabsync.domain.outcome import ApplyReport, Outcome
     from vocabsync.domain.plan import Plan
     from vocabsync.domain.policy import Consent
     from vocabsync.operations.plan import Planned
@@ -163,6 +164,7 @@ def _record(run: Run, planned: Planned, ports: ApplyPorts) -> ApplyReport:
     not_saved = None
     try:
         run.book.finish(planned.plan, planned.known, run.progress.outcomes())
+        _keep_contents(run.progress.outcomes(), ports)
         _close_answered(planned, ports)
         if planned.plan.has_changes:
             ports.journal.record_run(run.name)
@@ -175,6 +177,17 @@ def _record(run: Run, planned: Planned, ports: ApplyPorts) -> ApplyReport:
         unsaved=run.book.unsaved if not_saved else (),
         not_saved=not_saved,
     )
+
+
+def _keep_contents(outcomes: tuple[Outcome, ...], ports: ApplyPorts) -> None:
+    """Remember what was left on the service, so that a later plan can tell who changed what."""
+    if ports.applied is None:
+        return
+    for outcome in outcomes:
+        match outcome:
+            case Done(action=Create() | Update() as action, stored_differently=None):
+                ports.applied.save(outcome.vocabulary_id, action.desired.terms)
+    ports.applied.keep_only({record.vocabulary_id for record in ports.ledger.load().records.values()})
 
 
 def _close_answered(planned: Planned, ports: ApplyPorts) -> None:

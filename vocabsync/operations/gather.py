@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from vocabsync.domain.evidence import LedgerState
     from vocabsync.domain.identifiers import Claim, Prefix, VocabularyId
     from vocabsync.domain.policy import Policy
-    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Vocabulary
-    from vocabsync.operations.ports import Files, HistoryReader, LedgerStore, RemoteReader
+    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms, Vocabulary
+    from vocabsync.operations.ports import AppliedContents, Files, HistoryReader, LedgerStore, RemoteReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,17 @@ class _Interest:
 
 
 def gather(
-    files: Files, remote: RemoteReader, ledger: LedgerStore, history: HistoryReader, *, keep_digests: bool = False
+    files: Files,
+    remote: RemoteReader,
+    ledger: LedgerStore,
+    history: HistoryReader,
+    *,
+    applied: AppliedContents | None = None,
+    keep_digests: bool = False,
 ) -> Gathered:
     """Read files, ledger, account and, where something undeclared lies there, git history.
 
-    ``keep_digests`` keeps the content digest of vocabularies that are equal (apply writes it to the ledger).
+    ``applied`` is what earlier runs on this machine left there, if it remembers. ``keep_digests`` keeps the content digest of vocabularies that are equal (apply writes it to the ledger).
     Raises FilesInvalid (before any problem of the service), StateDamaged, ServiceFailure, UnstableListing.
     """
     claimed = files.prefixes()
@@ -60,7 +66,14 @@ def gather(
             _undeclared_prefixes(account, interest, files.policy), _undeclared_claims(desired, found, state)
         )
         proved = queries.query(_under(account, told.removals))
-    known = Known(desired=desired, listed=account, remote=(*found, *others, *proved), ledger=state, history=told)
+    known = Known(
+        desired=desired,
+        listed=account,
+        remote=(*found, *others, *proved),
+        ledger=state,
+        history=told,
+        applied=_left_there(found, state, applied),
+    )
     return Gathered(known, diagnostics)
 
 
@@ -122,6 +135,16 @@ def _undeclared_claims(
     return frozenset(
         remote.claim for remote in found if remote.claim not in declared and state.names(remote.id) is None
     )
+
+
+def _left_there(
+    found: Iterable[RemoteVocabulary], state: LedgerState, applied: AppliedContents | None
+) -> dict[Claim, Terms]:
+    """Load what the last apply left, of those that differ now: only there does anybody ask who changed what."""
+    if applied is None:
+        return {}
+    ours = (remote for remote in found if not remote.equal and state.names(remote.id) is not None)
+    return {remote.claim: terms for remote in ours if (terms := applied.load(remote.id)) is not None}
 
 
 def _under(account: Iterable[ListedVocabulary], prefixes: Iterable[Prefix]) -> list[ListedVocabulary]:

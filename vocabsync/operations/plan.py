@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.known import Known
     from vocabsync.domain.plan import Objection, Plan
     from vocabsync.domain.policy import Consent
-    from vocabsync.operations.ports import Clock, Files, HistoryReader, LedgerStore, RemoteReader
+    from vocabsync.operations.ports import AppliedContents, Clock, Files, HistoryReader, LedgerStore, RemoteReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class PlanPorts:
     ledger: LedgerStore
     history: HistoryReader
     clock: Clock
+    applied: AppliedContents | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,9 @@ def plan(ports: PlanPorts, allowed: tuple[Consent, ...] = (), *, keep_digests: b
 
     ``keep_digests`` is for apply, which records what it found equal.
     """
-    gathered = gather(ports.files, ports.remote, ports.ledger, ports.history, keep_digests=keep_digests)
+    gathered = gather(
+        ports.files, ports.remote, ports.ledger, ports.history, applied=ports.applied, keep_digests=keep_digests
+    )
     policy = ports.files.policy
     made = make_plan(gathered.known, policy, allowed, now=ports.clock.now())
     objections = review(made, policy, allowed)

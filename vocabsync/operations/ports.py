@@ -105,6 +105,22 @@ class Journal(Protocol):
         ...
 
 
+class AppliedContents(Protocol):
+    """What the last apply left under each ID, as far as this machine remembers; a convenience for reading plans."""
+
+    def load(self, vocabulary_id: VocabularyId) -> Terms | None:
+        """Give it; None where it is not at hand. Never raises."""
+        ...
+
+    def save(self, vocabulary_id: VocabularyId, terms: Terms) -> None:
+        """Keep it. Never raises."""
+        ...
+
+    def keep_only(self, vocabulary_ids: Collection[VocabularyId]) -> None:
+        """Let go of all others. Never raises."""
+        ...
+
+
 class Backups(Protocol):
     """Content that is about to be lost."""
 
