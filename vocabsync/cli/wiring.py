@@ -11,6 +11,7 @@ from vocabsync.cli.system_clock import SystemClock
 from vocabsync.desired.configuration import read_configuration
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.loader import VocabularyFolder
+from vocabsync.ledger.applied import AppliedFolder
 from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JournalFile
 from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
@@ -49,6 +50,11 @@ class Site:
         return self.environment.root / STATE_FOLDER
 
     @property
+    def applied_folder(self) -> Path:
+        """Where the contents of this environment's last apply are kept."""
+        return self.state_folder / "applied" / self.environment.name
+
+    @property
     def ledger_path(self) -> Path:
         """The ledger: beside the configuration, but for the stand-in, whose IDs are nobody else's."""
         folder = self.state_folder if self.environment.is_local else self.environment.root
@@ -77,6 +83,7 @@ def open_plan_ports(settings: Settings, console: Console) -> Iterator[PlanPorts]
             ledger=LedgerFile(site.ledger_path, site.environment.name),
             history=_open_history(site),
             clock=clock,
+            applied=AppliedFolder(site.applied_folder),
         )
 
 
@@ -104,6 +111,7 @@ def open_apply_ports(
             backups=BackupFolder(site.state_folder / "backups", shown_from=site.environment.root),
             listener=listener,
             stop=stop,
+            applied=AppliedFolder(site.applied_folder),
         )
 
 

@@ -57,7 +57,7 @@ class AppliedFolder:
         return self._folder / f"{vocabulary_id}.json"
 
 
-def _term(text: str, weight: int, lang: str | None) -> Term:
-    if not isinstance(text, str) or type(weight) is not int or not (lang is None or isinstance(lang, str)):
+def _term(text: object, weight: object, lang: object) -> Term:
+    if not isinstance(text, str) or type(weight) is not int or not isinstance(lang, str | None):
         raise TypeError("a row is no term")
     return Term(text, weight, lang)

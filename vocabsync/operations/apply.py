@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from vocabsync.domain.approval import what_moved
 from vocabsync.domain.creation import needs_quiet_period
 from vocabsync.domain.errors import NeedsPerson, StateNotSaved, VocabsyncError, WorldMoved
-from vocabsync.domain.outcome import Done
-from vocabsync.domain.plan import Create, Update
+from vocabsync.domain.outcome import Done, is_verified
+from vocabsync.domain.plan import Delete, Update
 from vocabsync.domain.vocabulary import READY
 from vocabsync.operations.book import Book
 from vocabsync.operations.brake import Brake
@@ -184,9 +184,9 @@ def _keep_contents(outcomes: tuple[Outcome, ...], ports: ApplyPorts) -> None:
     if ports.applied is None:
         return
     for outcome in outcomes:
-        match outcome:
-            case Done(action=Create() | Update() as action, stored_differently=None):
-                ports.applied.save(outcome.vocabulary_id, action.desired.terms)
+        action = outcome.action
+        if is_verified(outcome) and isinstance(outcome, Done) and not isinstance(action, Delete):
+            ports.applied.save(outcome.vocabulary_id, action.desired.terms)
     ports.applied.keep_only({record.vocabulary_id for record in ports.ledger.load().records.values()})
 
 

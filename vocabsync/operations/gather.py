@@ -52,7 +52,8 @@ def gather(
 ) -> Gathered:
     """Read files, ledger, account and, where something undeclared lies there, git history.
 
-    ``applied`` is what earlier runs on this machine left there, if it remembers. ``keep_digests`` keeps the content digest of vocabularies that are equal (apply writes it to the ledger).
+    ``applied`` is what earlier runs on this machine left there, if it remembers. ``keep_digests`` keeps the content
+    digest of vocabularies that are equal (apply writes it to the ledger).
     Raises FilesInvalid (before any problem of the service), StateDamaged, ServiceFailure, UnstableListing.
     """
     claimed = files.prefixes()
