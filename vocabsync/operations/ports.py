@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from vocabsync.domain.loaded import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -16,7 +17,21 @@ if TYPE_CHECKING:
     from vocabsync.domain.outcome import Outcome
     from vocabsync.domain.policy import Policy
     from vocabsync.domain.verdict import WriteAnswer
-    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms, Vocabulary
+    from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms
+
+__all__ = [
+    "Backups",
+    "Clock",
+    "Files",
+    "HistoryReader",
+    "Journal",
+    "LedgerStore",
+    "Listener",
+    "Loaded",
+    "RemoteReader",
+    "RemoteWriter",
+    "Stop",
+]
 
 
 class RemoteReader(Protocol):
@@ -138,14 +153,6 @@ class HistoryReader(Protocol):
         Never raises for a missing or shallow history.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """One vocabulary file, read: a vocabulary per target model, or none where it has errors."""
-
-    vocabularies: tuple[Vocabulary, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 class Files(Protocol):
