@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vocabsync.remote.client import CallLimits, ReadingClient, Transport, WritingClient
     from vocabsync.remote.deadline import Clock
     from vocabsync.remote.regions import Endpoint
-    from vocabsync.remote.replies import Failed, Reply
+    from vocabsync.remote.replies import Reply
 
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="ReadingClient", covariant=True)
@@ -142,6 +142,7 @@ class StoreWriter(StoreReader):
         with self._writes.watch_over(f"create {claim.prefix} for {claim.target_model}"):
             client = self._writes.client
             reply = client.create(claim.prefix, claim.target_model, write_terms(terms))
+        self._heed(reply)
         if not isinstance(reply, Answered):
             return self._answer(reply)
         vocabulary_id = to_created(reply.output, claim)
@@ -171,12 +172,15 @@ class StoreWriter(StoreReader):
         """Wait before a write is sent again, as long as its last answer asked for; False where patience is spent."""
         return self._writes.patience.pause(attempt, getattr(self._wishes, "retry_after", None))
 
-    def _answer(self, reply: Reply[None] | Failed) -> WriteAnswer:
-        """Say what the reply to a write proves. Remembers, for this thread, how long the service wants to be left."""
-        self._wishes.retry_after = None
+    def _heed(self, reply: Reply[T]) -> None:
+        """Remember, for this thread, how long the service wants to be left alone."""
+        self._wishes.retry_after = None if isinstance(reply, Answered) else reply.retry_after
+
+    def _answer(self, reply: Reply[None]) -> WriteAnswer:
+        """Say what the reply to a write proves."""
+        self._heed(reply)
         if isinstance(reply, Answered):
             return Executed(reply.request_id)
-        self._wishes.retry_after = reply.retry_after
         match verdict_on(reply.symptom, reply.problem.action):
             case Verdict.DONE:
                 return Executed(reply.problem.request_id)
