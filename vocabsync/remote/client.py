@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import ssl
 import threading
 from contextlib import closing
@@ -40,6 +41,7 @@ _HEADERS: Final = {
     "User-Agent": "vocabsync",
 }
 _NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError, httpx.PoolTimeout)
+_HOST: Final = re.compile(r"[A-Za-z0-9_.:-]+")
 _LOG: Final = logging.getLogger(__name__)
 
 Transport: TypeAlias = httpx.BaseTransport
@@ -259,9 +261,12 @@ def _proxy_for(endpoint: Endpoint) -> httpx.Proxy | None:
     if not url:
         return None
     try:
-        return httpx.Proxy(url if "://" in url else f"http://{url}")
+        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
     except (ValueError, httpx.InvalidURL):
         raise _unusable_proxy() from None
+    if _HOST.fullmatch(proxy.url.host) is None:
+        raise _unusable_proxy()
+    return proxy
 
 
 def _unusable_proxy() -> ConfigurationError:
