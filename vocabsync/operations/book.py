@@ -36,6 +36,15 @@ class Book:
         """Records of this run that the ledger file does not hold."""
         return tuple(record for claim, record in self._records.items() if self._saved.get(claim) != record)
 
+    def is_stored_differently(self, action: Update) -> bool:
+        """Whether the service made, of this very list, what the vocabulary shows now, at the last apply."""
+        record = self._records.get(action.claim)
+        return record is not None and (record.vocabulary_id, record.sent, record.read_back) == (
+            action.remote.id,
+            action.after,
+            action.before,
+        )
+
     def created(self, action: Create, vocabulary_id: VocabularyId) -> None:
         """Record a new ID at once, not yet proved ready. Raises StateNotSaved."""
         self._records[action.claim] = Record(

@@ -85,6 +85,8 @@ class _Sending:
             seen = self._query()
             if digest_terms(seen.terms) != self._action.before:
                 return self._changed(seen, doubt)
+            if doubt is None and self._run.book.is_stored_differently(self._action):
+                return self._accept(seen)  # done, and stored the same other way as at the last apply
             if number == TRIES or self._run.brake.why() or not self._run.remote.pause_before_retry(number):
                 return self._attempt.unknown("sent, and a query still shows the old content", doubt)
             seen = self._query()  # the pause was long enough for somebody else, or for a late execution
@@ -100,6 +102,9 @@ class _Sending:
     def _changed(self, seen: RemoteVocabulary, doubt: ServiceProblem | None) -> Step:
         if doubt is not None and digest_terms(seen.terms) != self._action.after:
             return self._attempt.unknown("a query shows neither the old content nor what was sent", doubt)
+        return self._accept(seen)
+
+    def _accept(self, seen: RemoteVocabulary) -> Accepted:
         return Accepted(
             action=self._action,
             vocabulary_id=self._action.remote.id,
