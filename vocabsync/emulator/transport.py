@@ -27,17 +27,19 @@ if TYPE_CHECKING:
 
 LOCAL_STORE: Final = "standin.db"
 """Name of the store of environment ``local``, within ``.vocabsync/``."""
+LOCAL_KEY: Final = "local"
 
 
 class StandInTransport(httpx.BaseTransport):
     """Answers httpx requests from a stand-in; misbehaviour arrives as the exceptions that httpx has for it.
 
-    The key is not looked at unless the settings name some: environment ``local`` has none.
+    ``key`` is what a request without a key is taken to carry: environment ``local`` has none of its own.
     """
 
-    def __init__(self, standin: StandIn, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, standin: StandIn, *, key: str = "", sleep: Callable[[float], None] = time.sleep) -> None:
         """Stand in front of a stand-in that the caller made."""
         self._standin = standin
+        self._given = {"authorization": f"Bearer {key}"} if key else {}
         self._sleep = sleep
 
     @classmethod
@@ -54,21 +56,17 @@ class StandInTransport(httpx.BaseTransport):
         )
         standin = StandIn(path, settings)
         standin.check_store()
-        return cls(standin)
+        return cls(standin, key=LOCAL_KEY)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request to the stand-in and its answer, or its failure, back."""
         received = Request(
             method=request.method,
             path=request.url.path,
-            headers={name.lower(): value for name, value in request.headers.items()},
+            headers={**self._given, **{name.lower(): value for name, value in request.headers.items()}},
             body=request.read(),
         )
         return self._deliver(self._standin.receive(received), request)
-
-    def close(self) -> None:
-        """Let go of the store."""
-        self._standin.close()
 
     def _deliver(self, delivery: Delivery, request: httpx.Request) -> httpx.Response:
         match delivery:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import click
 
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
+from vocabsync.cli.redaction import Redaction
 from vocabsync.domain.errors import ConfigurationError
 from vocabsync.emulator.faults import BadFault, Fault, read_fault
 from vocabsync.emulator.settings import BadSetting, list_settings, read_settings
@@ -69,7 +71,7 @@ docs/stand-in.md explains every setting and every fault.
 @click.option("--fault", "orders", multiple=True, metavar="ORDER", help="ACTION:KIND[,name=value...]; may be repeated.")
 @setting_options
 def command(
-    _settings: Settings,
+    settings: Settings,
     console: Console,
     *,
     port: int,
@@ -87,6 +89,9 @@ def command(
     # Imported late, as --help needs no server.
     from vocabsync.emulator.running import MADE_UP_KEY  # noqa: PLC0415
 
+    # The made-up key is no secret, although whoever followed these lines has it in the environment.
+    real = {name: value for name, value in settings.environ.items() if value.strip() != MADE_UP_KEY}
+    console = replace(console, redact=Redaction.of_environment(real))
     standin.hear(lambda entry: console.say(entry.as_line()))
     with contextlib.closing(standin), _open_server(standin, port) as server:
         key = standin.settings.keys[0] if standin.settings.keys else MADE_UP_KEY
