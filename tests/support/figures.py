@@ -1,0 +1,21 @@
+"""What the long proofs add up to, printed at the end of the suite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def print_figures(terminal: pytest.TerminalReporter) -> None:
+    """Add up the ``schedules`` and ``tooth`` properties of tests, wherever they ran."""
+    reports = [report for kind in ("passed", "failed") for report in terminal.stats.get(kind, ())]
+    facts = [(name, value, report) for report in reports for name, value in getattr(report, "user_properties", ())]
+    schedules = sum(value for name, value, _ in facts if name == "schedules")
+    failed = sum(name == "schedules" and report.failed for name, _, report in facts)
+    teeth = [value for name, value, report in facts if name == "tooth" and report.when == "call"]
+    if schedules:
+        terminal.write_line(f"simulation: {schedules} schedules, {failed} tests with violations")
+    if teeth:
+        terminal.write_line(f"teeth: {sum(bool(value) for value in teeth)} of {len(teeth)} broken variants were caught")
