@@ -32,3 +32,17 @@ def fit_lines(lines: Sequence[str], available: int) -> list[str]:
             break
         kept.append(line)
     return kept
+
+
+def fit_blocks(blocks: Sequence[Sequence[str]], available: int, word: str) -> list[str]:
+    """Keep blocks as wholes, those that fit, in their order; say how many did not."""
+    kept: list[str] = []
+    dropped = 0
+    for block in blocks:
+        size = sum(len(line) + 1 for line in block)
+        if size <= available:
+            available -= size
+            kept += block
+        else:
+            dropped += 1
+    return [*kept, "", f"… {dropped} more {word}{'s' if dropped > 1 else ''} without room here"] if dropped else kept

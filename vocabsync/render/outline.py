@@ -213,3 +213,8 @@ def next_command(document: PlanDocument) -> str | None:
 def dedupe_command(document: PlanDocument, prefix: str, keep: str) -> str:
     """Compose the command that resolves a conflict."""
     return command_for(document, "dedupe", prefix, "--keep", keep)
+
+
+def percent(likeness: float | None) -> str:
+    """Show a likeness; only equal content shows as 100%."""
+    return "" if likeness is None else f"{int(likeness * 100)}%"

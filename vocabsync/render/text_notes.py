@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vocabsync.render.outline import dedupe_command, plural
+from vocabsync.render.outline import dedupe_command, percent, plural
 from vocabsync.render.text_changes import show_id
 
 if TYPE_CHECKING:
@@ -64,17 +64,12 @@ def _write_vocabularies(page: Page, entries: Sequence[VocabularyEntry]) -> None:
             page.clip(entry.created or "", _TIME_CELLS),
             page.clip(entry.modified or "", _TIME_CELLS),
             "" if entry.terms is None else str(entry.terms),
-            *([_percent(entry.likeness)] if likeness else []),
+            *([percent(entry.likeness)] if likeness else []),
             entry.target_model or "",
         ]
         for entry in entries
     ]
     page.table(heading, rows, indent=_INDENT)
-
-
-def _percent(likeness: float | None) -> str:
-    """Show a likeness; only equal content shows as 100%."""
-    return "" if likeness is None else f"{int(likeness * 100)}%"
 
 
 def write_leftovers(page: Page, document: PlanDocument) -> None:

@@ -1,19 +1,16 @@
-"""Term rows of a text plan: removals, then changes, then additions, aligned, the foreign text last."""
+"""Terms in a text plan: rows of what moves, and a preview of a whole list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vocabsync.render.budget import share
-from vocabsync.render.columns import pad, widest
-from vocabsync.render.escape import terminal
 from vocabsync.render.outline import number, plural
+from vocabsync.render.term_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vocabsync.render.document_shape import TermEntry, TermsMoved, WeightEntry
+    from vocabsync.render.document_shape import TermEntry, TermsMoved
     from vocabsync.render.text_page import Page
 
 _ROWS = 12
@@ -25,46 +22,14 @@ _TEXT_CELLS = 100
 _INDENT = "      "
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    sign: str
-    lang: str
-    weight: str
-    text: str
-
-
 def write_rows(page: Page, moved: TermsMoved) -> None:
     """Add a row a term; of a long list a fair part of each kind, and how many more there are."""
-    kinds = (moved.removed, moved.changed, moved.added)
-    sizes = [len(kind) for kind in kinds]
-    shown = sizes if page.verbose else share(sizes, _ROWS)
-    rows = [
-        *(_whole_row("-", entry) for entry in moved.removed[: shown[0]]),
-        *(_changed_row(entry, page.signs.arrow) for entry in moved.changed[: shown[1]]),
-        *(_whole_row("+", entry) for entry in moved.added[: shown[2]]),
-    ]
-    _write_aligned(page, rows)
-    more = sum(sizes) - sum(shown)
-    if more:
-        page.line(_INDENT, (f"{page.signs.ellipsis} {number(more)} more terms (-v shows all)", page.palette.quiet))
-
-
-def _whole_row(sign: str, entry: TermEntry) -> _Row:
-    return _Row(sign, terminal(entry.lang or ""), str(entry.weight), entry.text)
-
-
-def _changed_row(entry: WeightEntry, arrow: str) -> _Row:
-    return _Row("~", terminal(entry.lang or ""), f"{entry.before} {arrow} {entry.after}", entry.text)
-
-
-def _write_aligned(page: Page, rows: Sequence[_Row]) -> None:
-    lang = widest(row.lang for row in rows)
-    weight = widest(row.weight for row in rows)
+    rows, more = rows_of(moved, None if page.verbose else _ROWS, page.signs.arrow)
     styles = {"-": page.palette.removed, "~": page.palette.changed, "+": page.palette.added}
     for row in rows:
-        about = f"{pad(row.lang, lang)} {row.weight}" if lang else row.weight
-        cells = pad(about, lang + weight + 1 if lang else weight)
-        page.line(_INDENT, (f"{row.sign} {cells}  {page.clip(row.text, _TEXT_CELLS)}", styles[row.sign]))
+        page.line(_INDENT, (f"{row.sign} {row.about}  {page.clip(row.text, _TEXT_CELLS)}", styles[row.sign]))
+    if more:
+        page.line(_INDENT, (f"{page.signs.ellipsis} {number(more)} more terms (-v shows all)", page.palette.quiet))
 
 
 def preview(page: Page, terms: Sequence[TermEntry], count: int) -> str:

@@ -1,0 +1,148 @@
+"""The changes of a plan as Markdown: a table of all of them, and the terms of each as far as there is room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vocabsync.render.budget import share
+from vocabsync.render.columns import clip
+from vocabsync.render.escape import markdown_cell, markdown_fence, markdown_text, terminal
+from vocabsync.render.outline import (
+    HEADINGS,
+    SIGNS,
+    number,
+    plural,
+    say_commit,
+    say_evidence,
+    say_moved,
+)
+from vocabsync.render.term_rows import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vocabsync.render.document_shape import ActionEntry, TermsMoved
+    from vocabsync.render.outline import Change
+
+_NAME = 80
+_SENTENCE = 300
+_TERM = 200
+_ROW_OVERHEAD = 16
+"""Sign, language, weight and line end of a row, at the least what a row costs beside its text."""
+
+TABLE_HEADING = ["", "| | vocabulary | target model | ID | what |", "|---|---|---|---|---|"]
+
+
+def cell(text: str | None, characters: int = _NAME) -> str:
+    """Write foreign text of any length into a table cell."""
+    return markdown_cell(clip(terminal(text), characters)) if text else ""
+
+
+def sentence(text: str) -> str:
+    """Write foreign words of any length into a paragraph."""
+    return markdown_text(clip(terminal(text), _SENTENCE))
+
+
+def table_row(change: Change) -> str:
+    """Name one change and what it does, in one row."""
+    action = change.action
+    models = dict.fromkeys([*(old.target_model for old in change.replaced), action.target_model])
+    named = " → ".join(cell(model) for model in models)
+    identity = change.replaced[0].vocabulary_id if change.replaced else action.vocabulary_id
+    drift = " **drift**" if action.drift else ""
+    return f"| `{SIGNS[change.kind]}` | {cell(action.prefix)} | {named} | {cell(identity)} | {_what(change)}{drift} |"
+
+
+def _what(change: Change) -> str:
+    action = change.action
+    match change.kind:
+        case "replace" | "create again":
+            return f"**{HEADINGS[change.kind]}**"
+        case "delete":
+            return f"**delete** {plural(action.terms_before, 'term')}"
+        case "update":
+            return say_moved(change.moved, of=action.terms_before)
+        case "create":
+            return f"create with {plural(action.terms_after, 'term')}"
+
+
+def detail_blocks(changes: Sequence[Change], available: int) -> list[list[str]]:
+    """Give a folded block for each change; what is available is shared, small changes whole, large ones cut."""
+    moves = [change.moved for change in changes]
+    frames = [_frame(change, moved) for change, moved in zip(changes, moves, strict=True)]
+    fixed = [sum(len(line) + 1 for line in [*before, *after]) for before, after in frames]
+    wanted = [base + _size(moved) for base, moved in zip(fixed, moves, strict=True)]
+    given = share(wanted, available)
+    blocks = []
+    for (before, after), moved, base, room in zip(frames, moves, fixed, given, strict=True):
+        if base <= room:
+            blocks.append([*before, *_rows(moved, room - base), *after])
+    return blocks
+
+
+def _frame(change: Change, moved: TermsMoved) -> tuple[list[str], list[str]]:
+    action = change.action
+    counted = say_moved(moved) if moved.added or moved.removed or moved.changed else "no term changes"
+    name, model = (markdown_text(clip(terminal(text), _NAME)) for text in (action.prefix, action.target_model))
+    summary = f"<summary>{SIGNS[change.kind]} <b>{name}</b> {model}: {counted}</summary>"
+    return ["", "<details>", summary, "", *(f"- {note}" for note in notes_of(change)), ""], ["", "</details>"]
+
+
+def notes_of(change: Change) -> list[str]:
+    """Say in sentences, already inert, why a change is there and what is special about it."""
+    action = change.action
+    notes = [f"why: {sentence(action.reason)}"]
+    if action.drift is not None:
+        also = "; the files changed too" if action.drift.files_changed else ""
+        foreign = f" ({say_moved(action.drift.foreign)} by them)" if action.drift.foreign else ""
+        notes.append(f"**drift**: somebody else changed it since our last apply{foreign}{also}")
+    if action.first_adoption:
+        notes.append("adopted for the first time: the ledger does not know it yet")
+    if action.drops_fields:
+        notes.append(f"fields that the service holds and this update drops: {sentence(', '.join(action.drops_fields))}")
+    if action.recreates:
+        notes.append(f"{sentence(action.recreates)}, which the ledger names, is gone")
+    if action.status not in (None, "OK"):
+        notes.append(f"status {sentence(action.status or '')}: not in use")
+    return notes + [note for gone in (*change.replaced, action) for note in _proof(gone, replaced=gone is not action)]
+
+
+def _proof(action: ActionEntry, *, replaced: bool) -> list[str]:
+    notes = []
+    if replaced:
+        when = "first, to free its slot" if action.frees_slot_first else "after the new one is OK"
+        notes.append(f"{sentence(action.vocabulary_id or '')} is deleted {when}")
+    if action.evidence is not None:
+        notes.append(f"evidence: {sentence(say_evidence(action.evidence))}")
+        commit = say_commit(action.evidence)
+        if commit:
+            notes.append(sentence(commit))
+    return notes
+
+
+def _size(moved: TermsMoved) -> int:
+    """Estimate, never too low, what all rows of a change take."""
+    kinds = (moved.removed, moved.changed, moved.added)
+    texts = sum(_ROW_OVERHEAD + 8 + 2 * len(entry.text) + len(entry.lang or "") for kind in kinds for entry in kind)
+    return texts + 60
+
+
+def _rows(moved: TermsMoved, room: int) -> list[str]:
+    """Write as many rows as fit, in a fence; a row or the fence itself is never cut."""
+    total = len(moved.removed) + len(moved.changed) + len(moved.added)
+    limit = min(total, max(0, room) // (_ROW_OVERHEAD - 4))
+    while limit > 0:
+        lines = _fenced(moved, limit)
+        size = len(lines[0]) + 1
+        if size <= room:
+            return lines
+        limit = min(limit - 1, limit * room // size)
+    return [f"{number(total)} terms; there is no room for them here"] if total and room > 60 else []
+
+
+def _fenced(moved: TermsMoved, limit: int) -> list[str]:
+    rows, more = rows_of(moved, limit, "→")
+    lines = [f"{row.sign} {row.about}  {clip(terminal(row.text), _TERM)}" for row in rows]
+    if more:
+        lines.append(f"… {number(more)} more")
+    return [markdown_fence(lines, "diff")]
