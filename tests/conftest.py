@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.workplace import FILMS, PEOPLE, Workplace
+
+if TYPE_CHECKING:
+    from vocabsync.emulator.running import RunningStandIn
 
 settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("mutants", max_examples=20, deadline=None, derandomize=True, phases=())
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture
+def workplace(
+    tmp_path: Path,
+    vocabsync_standin: RunningStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Workplace:
+    """A repository with two lists, pointed at a fresh stand-in over HTTP, without waits."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VOCABSYNC_QUIET_PERIOD", "0")
+    for name in ("VOCABSYNC_ENV", "DASHSCOPE_WORKSPACE_ID", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    place = Workplace(tmp_path, vocabsync_standin, capsys)
+    place.write("vocabularies/movies.yaml", FILMS)
+    place.write("vocabularies/people.yaml", PEOPLE)
+    return place

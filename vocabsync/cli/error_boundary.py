@@ -62,9 +62,9 @@ def _explain(error: VocabsyncError, console: Console) -> None:
 
     look = console.look(console.stderr)
     if isinstance(error, FilesInvalid):
-        console.problem(render_text(error.diagnostics, look))
+        console.problem(render_text(error.diagnostics, look.palette).rstrip("\n"))
     else:
-        console.problem(render_error(error))
+        console.problem(render_error(error, palette=look.palette).rstrip("\n"))
 
 
 def _usage(error: click.UsageError) -> str:

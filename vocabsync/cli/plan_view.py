@@ -37,21 +37,21 @@ def render_document(
 
         return dump_document(document)
     if form == "markdown":
-        from vocabsync.render import markdown  # noqa: PLC0415
+        from vocabsync.render.markdown import render_plan as render_markdown  # noqa: PLC0415
 
-        return markdown.render_plan(document, max_chars=max_chars)
+        return render_markdown(document, max_chars=max_chars)
     if form == "html":
-        from vocabsync.render import html  # noqa: PLC0415  jinja2
+        from vocabsync.render.html import render_plan as render_html  # noqa: PLC0415  jinja2
 
-        return html.render_plan(document)
+        return render_html(document)
     if form == "github":
-        from vocabsync.render import github  # noqa: PLC0415
+        from vocabsync.render.github import render_outputs  # noqa: PLC0415
 
-        return github.render_outputs(document)
-    from vocabsync.render import text  # noqa: PLC0415
+        return render_outputs(document)
+    from vocabsync.render.text import render_plan as render_text  # noqa: PLC0415
 
     look = console.look(stream)
-    return text.render_plan(
+    return render_text(
         document, width=look.width, palette=look.palette, unicode=look.unicode, verbose=console.verbosity > 0
     )
 

@@ -42,7 +42,7 @@ def explain(
     found: dict[tuple[Path, bool], Diagnostic] = {}
     for each in error.errors(include_url=False, include_context=False):
         loc = each["loc"]
-        if prefix and loc and isinstance(loc[0], int):
+        if loc and isinstance(loc[0], int):
             loc = (loc[0] + offset, *loc[1:])
         kind = each["type"]
         path = _existing(document, (*prefix, *loc))
@@ -90,7 +90,7 @@ def _explain_one(document: Document, shape: object, kind: str, path: Path) -> Di
         return document.complain("VS134", f"the weight {describe(value)} is not a whole number", path)
     if kind in _NOT_ALLOWED:
         return document.complain("VS118", f"{describe(value)} is not allowed here", path, remedy=remedy)
-    is_term = bool(path) and isinstance(path[-1], int) and path[-2:-1] == ("terms",)
+    is_term = bool(path) and isinstance(path[-1], int) and path[-2:-1] in {("terms",), ()}
     wanted = "a text, or {text: …}" if is_term else _WANTED.get(kind, "another value")
     return document.complain("VS116", f"{describe(value)} stands where {wanted} is needed", path, remedy=remedy)
 

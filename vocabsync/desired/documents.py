@@ -31,7 +31,7 @@ class TermEntry:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    text: Annotated[Text, said("The term as it is spoken.", "热词，按读出来的样子写。", min_length=1)]
+    text: Annotated[Text, said("The term as it is spoken.", "热词，按读出来的样子写。")]
     weight: Annotated[
         Whole | None,
         said("1 mild, 4 usual, 5 strong; 50 for Qwen-Audio only.", "权重：1 弱，4 常用，5 强；50 仅限 Qwen-Audio。"),

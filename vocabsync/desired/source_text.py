@@ -11,6 +11,8 @@ from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.rules import complain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vocabsync.domain.diagnostic import Diagnostic
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -40,6 +42,15 @@ class SourceText:
         if end - start > _LONGEST_EXCERPT:
             return None
         return self.text[start:end].rstrip("\r\n")
+
+    def line_start(self, line: int) -> int:
+        """Give the index at which a line begins; the end of the text for one that does not exist."""
+        return self._line_starts[line - 1] if line <= len(self._line_starts) else len(self.text)
+
+    def lines(self) -> Iterator[str]:
+        """Give all lines with their ends."""
+        ends = (*self._line_starts[1:], len(self.text))
+        return (self.text[start:end] for start, end in zip(self._line_starts, ends, strict=True) if start < end)
 
     def complain(
         self, rule: str, summary: str, index: int, *, remedy: str | None = None, related: tuple[Place, ...] = ()

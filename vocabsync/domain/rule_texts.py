@@ -213,6 +213,11 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
         "vocabsync.yaml), so the service will refuse it or cut it.",
         "Split the list into two vocabularies, or set `limits.terms` if your quota was raised.",
     ),
+    "VS139": RuleText(
+        "more problems than are listed",
+        "A file lists at most 200 problems, as the rest usually has the same cause.",
+        "Mend those that are listed, then run `vocabsync validate` again.",
+    ),
     "VS201": RuleText(
         "prefix of ten characters",
         'Older pages of the service say "under ten", newer ones "up to ten".',
@@ -280,7 +285,7 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
     ),
     "VS213": RuleText(
         "language missing in a mixed list",
-        "Some terms of the list name their language and this one does not, so the service guesses.",
+        "The list mixes languages and this term does not say its own, so the service guesses.",
         "Add `lang`, or set it once under `defaults`.",
     ),
     "VS214": RuleText(

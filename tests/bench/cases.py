@@ -1,0 +1,77 @@
+"""What is run: each case a command in a fresh process, with the folder and the account it needs."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.standin import VOCABSYNC
+
+PEERS = Path(__file__).with_name("peers")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of the table. ``account``: per cent of changed terms of the account it talks to, None without one.
+
+    ``fresh``: it writes, so every run gets a copy of the account. ``slow``: one round is enough.
+    """
+
+    name: str
+    size: str
+    command: tuple[str, ...]
+    style: str = "flow"
+    account: int | None = None
+    fresh: bool = False
+    slow: bool = False
+    codes: tuple[int, ...] = (0,)
+
+
+def list_cases(sizes: tuple[str, ...], *, peers: bool, quick: bool) -> Iterator[Case]:
+    """Give the cases in the order in which they take turns."""
+    yield Case("bare interpreter", "S", (sys.executable, "-I", "-c", "pass"))
+    yield Case("--version", "S", (VOCABSYNC, "--version"))
+    yield Case("--help", "S", (VOCABSYNC, "--help"))
+    for size in sizes:
+        yield from _cases_of(size, quick=quick)
+        if peers:
+            yield from _peers_of(size, quick=quick)
+
+
+def _cases_of(size: str, *, quick: bool) -> Iterator[Case]:
+    yield Case(f"events {size}", size, _python("c_events.py"), slow=size == "XL")
+    yield Case(f"plan {size} 1%", size, (VOCABSYNC, "plan"), account=1, slow=size == "XL")
+    if size == "XL":
+        return
+    yield Case(f"PyYAML {size}", size, _python("pyyaml_load.py"))
+    yield Case(f"read {size}", size, _python("ours_read.py"))
+    yield Case(f"plan {size} 0%", size, (VOCABSYNC, "plan"), account=0)
+    yield Case(f"plan {size} 100%", size, (VOCABSYNC, "plan"), account=100)
+    if quick:
+        return
+    yield Case(f"validate {size}", size, (VOCABSYNC, "validate"))
+    apply = (VOCABSYNC, "apply", "--auto-approve", "--allow", "churn")
+    yield Case(f"apply {size} 1%", size, apply, account=1, fresh=True)
+    for style in ("block", "shorthand", "csv"):
+        yield Case(f"read {size} {style}", size, _python("ours_read.py"), style=style)
+
+
+def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
+    if size == "XL":
+        return
+    yield Case(f"bare HTTP loop {size}", size, (sys.executable, str(PEERS / "bare_http.py")), account=1)
+    yield Case(f"SDK script {size}", size, _python("sdk_script.py"), account=1, slow=size == "L")
+    if quick:
+        return
+    pure = (*_python("sdk_script.py"), "--pure")
+    yield Case(f"SDK script, pure PyYAML {size}", size, pure, account=1, slow=True)
+    yield Case(f"same libraries, naively {size}", size, _python("naive.py"), account=1, slow=True)
+    if importlib.util.find_spec("octodns") is not None:
+        yield Case(f"octoDNS {size}", size, _python("octodns_peer.py"), slow=True)
+
+
+def _python(script: str) -> tuple[str, ...]:
+    return (sys.executable, str(PEERS / script), "vocabularies")

@@ -1,0 +1,218 @@
+"""A folder of vocabulary files → vocabularies, one file at a time, or every problem of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from vocabsync.desired.cross_checks import SharedTerms
+from vocabsync.desired.folder import look_into
+from vocabsync.desired.includes import Includes
+from vocabsync.desired.report_limit import limit_per_file
+from vocabsync.desired.rivals import find_shared_prefixes
+from vocabsync.desired.safe_open import Caps, read_text
+from vocabsync.desired.settings_merge import merge_guards
+from vocabsync.desired.term_list import DEFAULT_WEIGHT
+from vocabsync.desired.term_places import Assembled
+from vocabsync.desired.unreadable import Unreadable
+from vocabsync.desired.vocabulary_file import check_vocabulary
+from vocabsync.desired.vocabulary_rules import check_rules
+from vocabsync.desired.yaml_events import read_yaml
+from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.errors import FilesInvalid
+from vocabsync.domain.findings import Finding
+from vocabsync.domain.identifiers import Claim
+from vocabsync.domain.loaded import Loaded
+from vocabsync.domain.repeats import without_repeats
+from vocabsync.domain.rules import complain, set_severity
+from vocabsync.domain.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from vocabsync.desired.configuration import Configuration, EnvironmentSettings
+    from vocabsync.desired.cross_checks import Suspect
+    from vocabsync.desired.vocabulary_file import VocabularyFile
+    from vocabsync.domain.diagnostic import Diagnostic
+    from vocabsync.domain.identifiers import Prefix
+    from vocabsync.domain.policy import Guards, Policy
+    from vocabsync.domain.vocabulary import Term
+
+_MOST_SUSPECTS: Final = 50
+"""Terms weighed differently in two lists that are looked up; each costs a second reading of two files."""
+
+
+class VocabularyFolder:
+    """The vocabulary files of one environment; satisfies ``operations.ports.Files`` by shape.
+
+    No term is kept once ``load`` has given it away, but for shared lists, which are read once.
+    """
+
+    def __init__(
+        self, configuration: Configuration, environment: EnvironmentSettings, caps: Caps | None = None
+    ) -> None:
+        """Look at the folder's names; no file is opened."""
+        self._configuration = configuration
+        self._environment = environment
+        self._caps = caps or Caps()
+        self._content = look_into(environment.root, environment.folder_name, self._caps)
+        self._includes = Includes(environment.root, self._caps)
+        self._guards: dict[Prefix, Guards] = {}
+        self._claims: dict[Claim, str] = {}
+        self._shared = SharedTerms()
+        self._reported: set[Diagnostic] = set()
+        self._term_count = 0
+
+    @property
+    def policy(self) -> Policy:
+        """What the configuration asks for here; the files' own guards are in it once all files are loaded."""
+        return replace(self._environment.policy, file_guards=MappingProxyType(dict(self._guards)))
+
+    def prefixes(self) -> tuple[Prefix, ...]:
+        """Give the claimed prefixes, sorted. Raises FilesInvalid where names alone are wrong."""
+        problems = self.problems_of_names()
+        if problems:
+            raise FilesInvalid(problems)
+        return self.readable_prefixes()
+
+    def readable_prefixes(self) -> tuple[Prefix, ...]:
+        """Give the prefixes whose file can be looked at, whatever else is wrong in the folder."""
+        return tuple(sorted(self._content.vocabularies))
+
+    def problems_of_names(self) -> tuple[Diagnostic, ...]:
+        """Give the problems that need no file to be opened."""
+        shared = find_shared_prefixes(self._configuration, self._environment, self._caps)
+        return (*self._content.problems, *shared)
+
+    def load(self, prefix: Prefix) -> Loaded:
+        """Read, check and expand one file. Never raises for what is in the file."""
+        try:
+            file, assembled, problems = self._read(prefix)
+        except Unreadable as unreadable:
+            return Loaded(vocabularies=(), diagnostics=self._settle(unreadable.diagnostics))
+        problems += check_rules(file, assembled, self._environment.policy)
+        self._guards[prefix] = merge_guards(self._environment.policy.guards, file.content.guards)
+        self._term_count += len(assembled.terms)
+        if self._term_count > self._caps.terms:
+            problems.append(complain("VS103", f"more than {self._caps.terms:,} terms in all", self._place(prefix)))
+        is_wrong = any(problem.is_error for problem in self._weigh(problems))
+        self._claims.update((Claim(prefix, model), file.document.source.path) for model in file.models)
+        vocabularies = () if is_wrong else self._declare(file, assembled)
+        return Loaded(vocabularies=vocabularies, diagnostics=self._settle(problems))
+
+    def finish(self) -> tuple[Diagnostic, ...]:
+        """Give the problems that only all files together show, after every ``load``."""
+        return self._settle([*self._unused_lists(), *self._removed_and_declared(), *self._different_weights()])
+
+    def _read(self, prefix: Prefix) -> tuple[VocabularyFile, Assembled, list[Diagnostic]]:
+        path = self._content.vocabularies[prefix]
+        document = read_yaml(path, read_text(self._environment.root, path, self._caps), self._caps)
+        file = check_vocabulary(document, prefix)
+        problems, lists = list(file.problems), [file.terms]
+        for index, name in enumerate(file.content.include):
+            included, why_not = self._includes.read(document, index, name)
+            problems += why_not
+            if included is not None:
+                problems += included.problems
+                lists.append(included)
+        defaults = file.content.defaults
+        weight = DEFAULT_WEIGHT if defaults.weight is None else defaults.weight
+        return file, Assembled(tuple(lists), weight, defaults.lang), problems
+
+    def _declare(self, file: VocabularyFile, assembled: Assembled) -> tuple[Vocabulary, ...]:
+        terms = without_repeats(assembled.terms)
+        self._shared.add(file.prefix, file.models, assembled.terms)
+        return tuple(
+            Vocabulary(
+                claim=Claim(file.prefix, model),
+                terms=terms,
+                term_count=len(terms),
+                protect=file.content.protect,
+                keep_replaced=file.content.keep_replaced,
+                source=file.document.source.path,
+            )
+            for model in file.models
+        )
+
+    def _unused_lists(self) -> Iterator[Diagnostic]:
+        for path in self._content.lists:
+            if path not in self._includes.used:
+                yield complain("VS124", "no vocabulary file includes this one", Place(path))
+
+    def _removed_and_declared(self) -> Iterator[Diagnostic]:
+        for removal in self._environment.policy.removed:
+            for claim, path in self._claims.items():
+                if removal.prefix == claim.prefix and removal.target_model in {None, claim.target_model}:
+                    summary = f"`{removal.prefix}` is to be deleted here, and {path} declares it"
+                    yield complain("VS129", summary, removal.place)
+                    break
+
+    def _different_weights(self) -> Iterator[Diagnostic]:
+        for suspect in islice(self._shared.suspects(), _MOST_SUSPECTS):
+            yield from self._confirm(suspect)
+
+    def _confirm(self, suspect: Suspect) -> Iterator[Diagnostic]:
+        """Read both files again: a hash is a suspicion, only texts are proof."""
+        found = [self._again(suspect.prefix, suspect.index), self._again(suspect.other_prefix, suspect.other_index)]
+        if None in found:
+            return
+        (term, place), (other, other_place) = [each for each in found if each is not None]
+        if (term.text, term.lang) == (other.text, other.lang) and term.weight != other.weight:
+            summary = (
+                f"weight {term.weight} here and {other.weight} in `{suspect.other_prefix}`, both for {suspect.model}"
+            )
+            yield complain("VS208", summary, place, related=(other_place,))
+
+    def _again(self, prefix: Prefix, index: int) -> tuple[Term, Place] | None:
+        try:
+            _, assembled, _ = self._read(prefix)
+        except Unreadable:
+            return None
+        terms = without_repeats(assembled.terms)
+        if index >= len(terms):
+            return None
+        return terms[index], assembled.place(assembled.terms.index(terms[index]))
+
+    def _place(self, prefix: Prefix) -> Place:
+        return Place(self._content.vocabularies[prefix], 1, 1)
+
+    def _weigh(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Give every problem the severity that the repository asks for."""
+        severities = self._environment.policy.severities
+        return tuple(weighed for each in problems if (weighed := set_severity(each, severities)) is not None)
+
+    def _settle(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Weigh, sort and limit; what was reported once (in a shared list) is not reported again."""
+        fresh = [each for each in dict.fromkeys(self._weigh(problems)) if each not in self._reported]
+        self._reported.update(fresh)
+        return limit_per_file(fresh)
+
+    def _confirm(self, suspect: Suspect) -> Iterator[Diagnostic]:
+        """Read both files again: what was remembered of a term is a hash."""
+        try:
+            here, there = self._read(suspect.prefix)[1], self._read(suspect.other_prefix)[1]
+        except Unreadable:
+            return
+        term, other = here.terms[suspect.index], there.terms[suspect.other_index]
+        if (term.text, term.lang) == (other.text, other.lang):
+            summary = (
+                f"weight {term.weight} here and {other.weight} for {suspect.other_prefix}, both for {suspect.model}"
+            )
+            finding = Finding(rule="VS208", summary=summary, part="text")
+            yield here.complain(finding, suspect.index, related=(there.place(suspect.other_index),))
+
+    def _place(self, prefix: Prefix) -> Place:
+        return Place(self._content.vocabularies[prefix])
+
+    def _weigh(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        severities = self._environment.policy.severities
+        weighed = (set_severity(diagnostic, severities) for diagnostic in diagnostics)
+        return (diagnostic for diagnostic in weighed if diagnostic is not None)
+
+    def _settle(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Weigh, sort and shorten; a shared list's problem is told once, whoever includes it."""
+        new = [each for each in dict.fromkeys(self._weigh(diagnostics)) if each not in self._reported]
+        self._reported.update(each for each in new if each.place.path in self._includes.used)
+        return limit_per_file(new)

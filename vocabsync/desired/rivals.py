@@ -1,0 +1,32 @@
+"""Environments of one account: they must not share prefixes, or each would undo what the other did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vocabsync.desired.folder import look_into
+from vocabsync.domain.rules import complain
+
+if TYPE_CHECKING:
+    from vocabsync.desired.configuration import Configuration, EnvironmentSettings
+    from vocabsync.desired.safe_open import Caps
+    from vocabsync.domain.diagnostic import Diagnostic
+
+
+def find_shared_prefixes(configuration: Configuration, own: EnvironmentSettings, caps: Caps) -> list[Diagnostic]:
+    """Find prefixes that another environment with the same key variable and region claims too."""
+    if own.is_local:
+        return []
+    found: list[Diagnostic] = []
+    prefixes = look_into(own.root, own.folder_name, caps).vocabularies.keys()
+    for name in configuration.environments:
+        other = configuration.for_environment(name)
+        if name == own.name or other.account != own.account:
+            continue
+        shared = sorted(prefixes & look_into(other.root, other.folder_name, caps).vocabularies.keys())
+        if shared:
+            first, second = sorted((own.name, name))
+            summary = f"`{first}` and `{second}` reach one account and both claim: {', '.join(shared)}"
+            place = configuration.place_of_environment(second)
+            found.append(complain("VS127", summary, place))
+    return found
