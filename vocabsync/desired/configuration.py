@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vocabsync.desired.configuration_file import ConfigurationFile
+    from vocabsync.domain.diagnostic import Place
 
 CONFIGURATION_NAME: Final = "vocabsync.yaml"
 DEFAULT_ENVIRONMENT: Final = "default"
@@ -95,6 +96,10 @@ class Configuration:
                 next_step=nearest(name, (*self.environments, LOCAL)),
             )
         return self._settings(name)
+
+    def place_of_environment(self, name: str) -> Place:
+        """Say where an environment is declared."""
+        return self._file.document.place(("environments", name), of_key=True)
 
     def _settings(self, name: str) -> EnvironmentSettings:
         top = self._file.content

@@ -22,7 +22,6 @@ from vocabsync.desired.vocabulary_rules import check_rules
 from vocabsync.desired.yaml_events import read_yaml
 from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.errors import FilesInvalid
-from vocabsync.domain.findings import Finding
 from vocabsync.domain.identifiers import Claim
 from vocabsync.domain.loaded import Loaded
 from vocabsync.domain.repeats import without_repeats
@@ -188,31 +187,3 @@ class VocabularyFolder:
         fresh = [each for each in dict.fromkeys(self._weigh(problems)) if each not in self._reported]
         self._reported.update(fresh)
         return limit_per_file(fresh)
-
-    def _confirm(self, suspect: Suspect) -> Iterator[Diagnostic]:
-        """Read both files again: what was remembered of a term is a hash."""
-        try:
-            here, there = self._read(suspect.prefix)[1], self._read(suspect.other_prefix)[1]
-        except Unreadable:
-            return
-        term, other = here.terms[suspect.index], there.terms[suspect.other_index]
-        if (term.text, term.lang) == (other.text, other.lang):
-            summary = (
-                f"weight {term.weight} here and {other.weight} for {suspect.other_prefix}, both for {suspect.model}"
-            )
-            finding = Finding(rule="VS208", summary=summary, part="text")
-            yield here.complain(finding, suspect.index, related=(there.place(suspect.other_index),))
-
-    def _place(self, prefix: Prefix) -> Place:
-        return Place(self._content.vocabularies[prefix])
-
-    def _weigh(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        severities = self._environment.policy.severities
-        weighed = (set_severity(diagnostic, severities) for diagnostic in diagnostics)
-        return (diagnostic for diagnostic in weighed if diagnostic is not None)
-
-    def _settle(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Weigh, sort and shorten; a shared list's problem is told once, whoever includes it."""
-        new = [each for each in dict.fromkeys(self._weigh(diagnostics)) if each not in self._reported]
-        self._reported.update(each for each in new if each.place.path in self._includes.used)
-        return limit_per_file(new)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms
 
 __all__ = [
+    "AppliedContents",
     "Backups",
     "Clock",
     "Files",
