@@ -30,20 +30,20 @@ class SharedTerms:
 
     def __init__(self) -> None:
         """Begin with no vocabulary."""
-        self._seen: dict[TargetModel, list[tuple[Prefix, array[int], bytes]]] = defaultdict(list)
+        self._seen: dict[TargetModel, dict[Prefix, tuple[array[int], bytes]]] = defaultdict(dict)
 
     def add(self, prefix: Prefix, models: tuple[TargetModel, ...], terms: Terms) -> None:
         """Remember the terms of one file."""
         hashes = array("q", (hash((term.text, term.lang)) for term in terms))
         weights = bytes(term.weight for term in terms)
         for model in models:
-            self._seen[model].append((prefix, hashes, weights))
+            self._seen[model][prefix] = hashes, weights
 
     def suspects(self) -> Iterator[Suspect]:
         """Give the terms whose hash stands in two lists of one model with different weights."""
         for model, lists in self._seen.items():
             if len(lists) > 1:
-                yield from _compare(model, lists)
+                yield from _compare(model, [(prefix, *remembered) for prefix, remembered in lists.items()])
 
 
 def _compare(model: TargetModel, lists: list[tuple[Prefix, array[int], bytes]]) -> Iterator[Suspect]:

@@ -61,8 +61,8 @@ class VocabularyFolder:
         self._guards: dict[Prefix, Guards] = {}
         self._claims: dict[Claim, str] = {}
         self._shared = SharedTerms()
-        self._reported: set[Diagnostic] = set()
-        self._term_count = 0
+        self._reported: dict[Diagnostic, Prefix] = {}
+        self._term_counts: dict[Prefix, int] = {}
 
     @property
     def policy(self) -> Policy:
@@ -90,20 +90,21 @@ class VocabularyFolder:
         try:
             file, assembled, problems = self._read(prefix)
         except Unreadable as unreadable:
-            return Loaded(vocabularies=(), diagnostics=self._settle(unreadable.diagnostics))
+            return Loaded(vocabularies=(), diagnostics=self._settle(unreadable.diagnostics, prefix))
         problems += check_rules(file, assembled, self._environment.policy)
         self._guards[prefix] = merge_guards(self._environment.policy.guards, file.content.guards)
-        self._term_count += len(assembled.terms)
-        if self._term_count > self._caps.terms:
+        self._term_counts[prefix] = len(assembled.terms)
+        if sum(self._term_counts.values()) > self._caps.terms:
             problems.append(complain("VS103", f"more than {self._caps.terms:,} terms in all", self._place(prefix)))
         is_wrong = any(problem.is_error for problem in self._weigh(problems))
         self._claims.update((Claim(prefix, model), file.document.source.path) for model in file.models)
         vocabularies = () if is_wrong else self._declare(file, assembled)
-        return Loaded(vocabularies=vocabularies, diagnostics=self._settle(problems))
+        return Loaded(vocabularies=vocabularies, diagnostics=self._settle(problems, prefix))
 
     def finish(self) -> tuple[Diagnostic, ...]:
         """Give the problems that only all files together show, after every ``load``."""
-        return self._settle([*self._unused_lists(), *self._removed_and_declared(), *self._different_weights()])
+        problems = [*self._unused_lists(), *self._removed_and_declared(), *self._different_weights()]
+        return limit_per_file(self._weigh(problems))
 
     def _read(self, prefix: Prefix) -> tuple[VocabularyFile, Assembled, list[Diagnostic]]:
         path = self._content.vocabularies[prefix]
@@ -169,10 +170,9 @@ class VocabularyFolder:
             _, assembled, _ = self._read(prefix)
         except Unreadable:
             return None
-        terms = without_repeats(assembled.terms)
-        if index >= len(terms):
+        if index >= len(assembled.terms):
             return None
-        return terms[index], assembled.place(assembled.terms.index(terms[index]))
+        return assembled.terms[index], assembled.place(index, "text")
 
     def _place(self, prefix: Prefix) -> Place:
         return Place(self._content.vocabularies[prefix], 1, 1)
@@ -182,8 +182,7 @@ class VocabularyFolder:
         severities = self._environment.policy.severities
         return tuple(weighed for each in problems if (weighed := set_severity(each, severities)) is not None)
 
-    def _settle(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Weigh, sort and limit; what was reported once (in a shared list) is not reported again."""
-        fresh = [each for each in dict.fromkeys(self._weigh(problems)) if each not in self._reported]
-        self._reported.update(fresh)
-        return limit_per_file(fresh)
+    def _settle(self, problems: Iterable[Diagnostic], prefix: Prefix) -> tuple[Diagnostic, ...]:
+        """Weigh, sort and limit. What a shared list has against it is told by the first file that includes it."""
+        weighed = dict.fromkeys(self._weigh(problems))
+        return limit_per_file(each for each in weighed if self._reported.setdefault(each, prefix) == prefix)
