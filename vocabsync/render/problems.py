@@ -26,14 +26,19 @@ _AROUND = 100
 
 
 def render_problems(
-    diagnostics: Sequence[Diagnostic], form: ProblemFormat, *, tool_version: str, palette: Palette = PLAIN
+    diagnostics: Sequence[Diagnostic],
+    form: ProblemFormat,
+    *,
+    tool_version: str,
+    palette: Palette = PLAIN,
+    environments: Sequence[str] = (),
 ) -> str:
-    """Write problems in one of the formats."""
+    """Write problems in one of the formats. JSON names the environments too: a workflow makes one job of each."""
     match form:
         case "text":
             return render_text(diagnostics, palette)
         case "json":
-            return _json(diagnostics)
+            return _json(diagnostics, environments)
         case "github":
             return _annotations(diagnostics)
         case "sarif":
@@ -78,7 +83,7 @@ def _excerpt(problem: Diagnostic) -> list[str]:
     return [*lines, f"    | {' ' * width_of(before)}^"] if problem.place.column else lines
 
 
-def _json(diagnostics: Sequence[Diagnostic]) -> str:
+def _json(diagnostics: Sequence[Diagnostic], environments: Sequence[str]) -> str:
     rows = [
         {
             "rule": each.rule,
@@ -92,7 +97,8 @@ def _json(diagnostics: Sequence[Diagnostic]) -> str:
         }
         for each in diagnostics
     ]
-    return json_text(json.dumps({"problems": rows}, ensure_ascii=False, indent=2)) + "\n"
+    document = {"environments": list(environments), "problems": rows}
+    return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _annotations(diagnostics: Sequence[Diagnostic]) -> str:

@@ -41,9 +41,12 @@ def command(settings: Settings, console: Console, *, strict: bool, form: Problem
         return ExitCode.DONE
     from vocabsync.render.problems import render_problems  # noqa: PLC0415  late: --help needs none of it
 
-    problems = _find_problems(settings)
+    environments, problems = _find_problems(settings)
     if problems or form != "text":
-        console.result(render_problems(problems, form, tool_version=__version__, palette=console.look().palette))
+        palette = console.look().palette
+        console.result(
+            render_problems(problems, form, tool_version=__version__, palette=palette, environments=environments)
+        )
     else:
         console.result("no problems")
     if form == "github":
@@ -52,7 +55,8 @@ def command(settings: Settings, console: Console, *, strict: bool, form: Problem
     return ExitCode.PROBLEM if stops else ExitCode.DONE
 
 
-def _find_problems(settings: Settings) -> tuple[Diagnostic, ...]:
+def _find_problems(settings: Settings) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Give the environments that were checked, and what is wrong with them."""
     from vocabsync.desired.configuration import inspect_configuration  # noqa: PLC0415
     from vocabsync.desired.loader import VocabularyFolder  # noqa: PLC0415
     from vocabsync.operations.validate import validate  # noqa: PLC0415
@@ -60,7 +64,7 @@ def _find_problems(settings: Settings) -> tuple[Diagnostic, ...]:
     configuration = inspect_configuration(settings.config, settings.folder)
     names = (settings.environment,) if settings.environment else configuration.environments
     folders = [VocabularyFolder(configuration, configuration.for_environment(name)) for name in names]
-    return (*configuration.problems, *validate(folders))
+    return names, (*configuration.problems, *validate(folders))
 
 
 def _explain(rule_id: str) -> str:
