@@ -87,7 +87,7 @@ def _explain_one(document: Document, shape: object, kind: str, path: Path) -> Di
     if kind == "string_type" and isinstance(value, Implicit | bool | int) and path[-1:] != ("removed_terms",):
         return _not_surely_text(document, path)
     if path and path[-1] == "weight":
-        return document.complain("VS134", f"the weight {describe(value)} is not a whole number", path)
+        return document.complain("VS134", f"{describe(value)} is no whole number, and so no weight", path)
     if kind in _NOT_ALLOWED:
         return document.complain("VS118", f"{describe(value)} is not allowed here", path, remedy=remedy)
     is_term = bool(path) and isinstance(path[-1], int) and path[-2:-1] in {("terms",), ()}

@@ -48,6 +48,7 @@ class EventReader:
         self._source = source
         self._deepest = caps.depth
         self._root: list[object] = []
+        self._is_over = False
         self._extras_possible = "&" in source.text or "!" in source.text
 
     @property
@@ -55,7 +56,7 @@ class EventReader:
         """What the first document says; None for an empty file."""
         return self._root[0] if self._root else None
 
-    def build(self, events: Iterator[Any]) -> None:  # noqa: C901  # a call per event would cost a tenth of the reading
+    def build(self, events: Iterator[Any]) -> None:  # noqa: C901, PLR0912  # a call per event would cost a tenth of the reading
         """Read all events. In one piece, as it runs for every scalar of every file."""
         note_mark, shared, extras_possible = self.marks.append, SHARED.get, self._extras_possible
         target: Any = self._root
@@ -74,10 +75,12 @@ class EventReader:
             else:
                 value = self._begin(kind, event, len(outer))
                 if value is _NO_VALUE:
+                    if self._is_over:
+                        return
                     continue
             note_mark(event.start_mark.index)
             if extras_possible:
-                self._refuse_extras(event)
+                value = self._refuse_extras(event, value)
             if not in_mapping:
                 target.append(value)
             elif key is None:
@@ -102,16 +105,19 @@ class EventReader:
             self._note("VS112", f"`*{event.anchor}` repeats another place of the file", event)
             return Reported(f"*{event.anchor}")
         if kind is DocumentStartEvent and self._root:
-            raise self._fatal("VS111", "a second document begins here", event)
+            self._note("VS111", "a second document begins here", event)
+            self._is_over = True
         return _NO_VALUE
 
-    def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401  # the events of both parsers
-        if type(event) is AliasEvent:
-            return
+    def _refuse_extras(self, event: Any, value: object) -> object:  # noqa: ANN401  # the events of both parsers
+        """Complain about anchor and tag; a scalar that has one and is no text is not complained about again."""
+        if type(event) is AliasEvent or (event.anchor is None and event.tag is None):
+            return value
         if event.anchor is not None:
             self._note("VS112", f"`&{event.anchor}` makes an anchor of this value", event)
         if event.tag is not None:
             self._note("VS112", "`!` gives this value a tag", event)
+        return value if isinstance(value, str | dict | list) else Reported(event.value)
 
     def _settle_key(self, event: Any, value: object, target: dict[str, object]) -> str:  # noqa: ANN401  # as above
         """Give the key to go on with where a key is not a text that is new to its mapping."""

@@ -21,7 +21,7 @@ FORMS: Final[dict[str, str]] = {
     "guards": "guards: {deletes: 1, removed_terms: 30%}",
     "deletes": "deletes: 1",
     "removed_terms": "removed_terms: 30%",
-    "text": "{text: 赛德克巴莱}",
+    "text": "text: 赛德克巴莱",
     "weight": "weight: 4",
     "lang": "lang: zh",
     "note": "note: any text",

@@ -20,6 +20,7 @@ _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _QUOTES_NEEDED: Final = "Put the text in quotes: it begins with a sign that YAML keeps for itself."
 
 _IN_PLAIN_WORDS: Final[tuple[tuple[str, str, str], ...]] = (
+    ("unexpected ':'", "a `:` stands inside a text between `{ }` or `[ ]`", "Put the text in quotes."),
     ("mapping values are not allowed", "a second `: ` stands here where one value ends", "Put the text in quotes."),
     ("could not find expected ':'", "the line before is neither `key: value` nor an item that begins with `- `",
      "Write a colon and a space after the key."),
@@ -60,19 +61,23 @@ def find_odd_characters(source: SourceText, *, separators_only: bool = False) ->
 
 
 def explain_syntax_error(source: SourceText, error: MarkedYAMLError) -> list[Diagnostic]:
-    """Say what a parser stumbled over. Slips of punctuation are the usual cause, so they are looked for first."""
-    slips = find_slips(source)
-    if slips:
-        return slips
+    """Say what a parser stumbled over. A slip of punctuation there, or in the line before, is the usual cause."""
     mark: Any = error.problem_mark or error.context_mark
     index = min(mark.index, len(source.text)) if mark is not None else 0
-    if source.text[index : index + 1] == "\t":
-        return [source.complain("VS109", "this line is indented with a tab", index)]
-    problem, context = str(error.problem or ""), str(error.context or "")
-    if "cannot start any token" in problem:
-        sign = source.text[index : index + 1]
-        return [source.complain("VS108", f"a text cannot begin with `{sign}`", index, remedy=_QUOTES_NEEDED)]
+    line = source.place(index).line
+    slips = find_slips(source)
+    if any(line - 1 <= slip.place.line <= line for slip in slips):
+        return slips
+    return [*slips, _explain(source, index, f"{error.problem} {error.context}")]
+
+
+def _explain(source: SourceText, index: int, told: str) -> Diagnostic:
+    sign = source.text[index : index + 1]
+    if sign == "\t":
+        return source.complain("VS109", "this line is indented with a tab", index)
+    if "cannot start any token" in told:
+        return source.complain("VS108", f"a text cannot begin with `{sign}`", index, remedy=_QUOTES_NEEDED)
     for part, summary, remedy in _IN_PLAIN_WORDS:
-        if part in problem or part in context:
-            return [source.complain("VS108", summary, index, remedy=remedy)]
-    return [source.complain("VS108", "YAML cannot go on here", index)]
+        if part in told:
+            return source.complain("VS108", summary, index, remedy=remedy)
+    return source.complain("VS108", "YAML cannot go on here", index)
