@@ -35,8 +35,8 @@ say "Five files, six vocabularies: meetings is for two models. The service holds
 run vocabsync validate
 run vocabsync plan
 
-say "Apply does what the plan says, reads back what it wrote, and a second plan finds nothing to do."
-run vocabsync apply --auto-approve
+say "Apply (-q: the result only) does what the plan says, reads back what it wrote, and a second plan finds nothing to do."
+run vocabsync -q apply --auto-approve
 run vocabsync plan
 
 say "A linguist makes one term heavier in the shared list and adds a film."
@@ -48,7 +48,7 @@ commit "Stress ibuprofen, add Spring in a Small Town"
 
 say "The plan shows exactly these two, each as one update that keeps its vocabulary ID."
 run vocabsync plan
-run vocabsync apply --auto-approve
+run vocabsync -q apply --auto-approve
 run vocabsync plan
 
 say "What an application needs: which ID goes with which model."

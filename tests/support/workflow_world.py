@@ -40,7 +40,7 @@ def a_service() -> Iterator[str]:
         try:
             assert process.stdout is not None
             yield next(
-                found[0] for line in process.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/\S+", line))
+                found[0] for line in process.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/api/v1", line))
             )
         finally:
             process.terminate()
