@@ -8,7 +8,8 @@ from vocabsync.render.budget import fit_blocks, fit_lines
 from vocabsync.render.escape import markdown_code
 from vocabsync.render.markdown_changes import TABLE_HEADING, detail_blocks, sentence, table_row
 from vocabsync.render.markdown_notes import danger_blocks, leftover_lines
-from vocabsync.render.outline import changes_of, count_changes, next_command, plural, say_counts
+from vocabsync.render.outline import changes_of, count_changes
+from vocabsync.render.wording import next_command, plural, say_counts
 
 if TYPE_CHECKING:
     from vocabsync.render.document_shape import PlanDocument

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 from vocabsync.render.budget import share
 from vocabsync.render.columns import clip
 from vocabsync.render.escape import markdown_cell, markdown_fence, markdown_text, terminal
-from vocabsync.render.outline import (
-    HEADINGS,
-    SIGNS,
-    number,
-    plural,
-    say_commit,
-    say_evidence,
-    say_moved,
-)
+from vocabsync.render.outline import HEADINGS, SIGNS
 from vocabsync.render.term_rows import rows_of
+from vocabsync.render.wording import notes_of, number, plural, say_moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vocabsync.render.document_shape import ActionEntry, TermsMoved
+    from vocabsync.render.document_shape import TermsMoved
     from vocabsync.render.outline import Change
 
 _NAME = 80
@@ -85,39 +78,7 @@ def _frame(change: Change, moved: TermsMoved) -> tuple[list[str], list[str]]:
     counted = say_moved(moved) if moved.added or moved.removed or moved.changed else "no term changes"
     name, model = (markdown_text(clip(terminal(text), _NAME)) for text in (action.prefix, action.target_model))
     summary = f"<summary>{SIGNS[change.kind]} <b>{name}</b> {model}: {counted}</summary>"
-    return ["", "<details>", summary, "", *(f"- {note}" for note in notes_of(change)), ""], ["", "</details>"]
-
-
-def notes_of(change: Change) -> list[str]:
-    """Say in sentences, already inert, why a change is there and what is special about it."""
-    action = change.action
-    notes = [f"why: {sentence(action.reason)}"]
-    if action.drift is not None:
-        also = "; the files changed too" if action.drift.files_changed else ""
-        foreign = f" ({say_moved(action.drift.foreign)} by them)" if action.drift.foreign else ""
-        notes.append(f"**drift**: somebody else changed it since our last apply{foreign}{also}")
-    if action.first_adoption:
-        notes.append("adopted for the first time: the ledger does not know it yet")
-    if action.drops_fields:
-        notes.append(f"fields that the service holds and this update drops: {sentence(', '.join(action.drops_fields))}")
-    if action.recreates:
-        notes.append(f"{sentence(action.recreates)}, which the ledger names, is gone")
-    if action.status not in (None, "OK"):
-        notes.append(f"status {sentence(action.status or '')}: not in use")
-    return notes + [note for gone in (*change.replaced, action) for note in _proof(gone, replaced=gone is not action)]
-
-
-def _proof(action: ActionEntry, *, replaced: bool) -> list[str]:
-    notes = []
-    if replaced:
-        when = "first, to free its slot" if action.frees_slot_first else "after the new one is OK"
-        notes.append(f"{sentence(action.vocabulary_id or '')} is deleted {when}")
-    if action.evidence is not None:
-        notes.append(f"evidence: {sentence(say_evidence(action.evidence))}")
-        commit = say_commit(action.evidence)
-        if commit:
-            notes.append(sentence(commit))
-    return notes
+    return ["", "<details>", summary, "", *(f"- {sentence(note)}" for note in notes_of(change)), ""], ["", "</details>"]
 
 
 def _size(moved: TermsMoved) -> int:

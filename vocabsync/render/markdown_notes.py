@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vocabsync.render.escape import markdown_code
 from vocabsync.render.markdown_changes import cell, sentence
-from vocabsync.render.outline import dedupe_command, percent, plural
+from vocabsync.render.wording import dedupe_command, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,8 +1,7 @@
-"""What every rendering of a plan shares: the order of the changes, the counts, and the words."""
+"""What every rendering of a plan shares: the order of the changes and what is counted."""
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -12,7 +11,7 @@ from vocabsync.render.document_shape import TermEntry, TermsMoved, WeightEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vocabsync.render.document_shape import ActionEntry, EvidenceEntry, PlanDocument
+    from vocabsync.render.document_shape import ActionEntry, PlanDocument
 
 Kind: TypeAlias = Literal["replace", "create again", "delete", "update", "create"]
 
@@ -28,10 +27,6 @@ HEADINGS: dict[Kind, str] = {
     "update": "update, same ID",
     "create": "create",
 }
-
-_SHORT_HASH = 7
-_ID_TAIL = 32
-_ID_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,94 +122,3 @@ def compare(before: tuple[TermEntry, ...], after: tuple[TermEntry, ...]) -> Term
 
 def _term_order(entry: TermEntry | WeightEntry) -> tuple[str, str]:
     return entry.lang or "", entry.text
-
-
-def number(count: int) -> str:
-    """Write a number as people read it."""
-    return f"{count:,}"
-
-
-def plural(count: int, word: str, words: str | None = None) -> str:
-    """Write a number with its word."""
-    return f"{number(count)} {word if count == 1 else words or word + 's'}"
-
-
-def say_moved(moved: TermsMoved, *, of: int | None = None) -> str:
-    """Count what is added, changed and removed; ``of`` is the size of the list before."""
-    parts = [
-        f"{number(len(entries))} {word}"
-        for entries, word in ((moved.added, "added"), (moved.changed, "changed"), (moved.removed, "removed"))
-        if entries
-    ]
-    counted = ", ".join(parts) or "no term changes"
-    return counted if of is None else f"{counted} of {number(of)}"
-
-
-def say_counts(counts: Counts) -> str:
-    """Say the plan in one line."""
-    if not counts.total:
-        return "nothing to change"
-    parts = (
-        (counts.create, "to create"),
-        (counts.update, "to update"),
-        (counts.replace, "to replace"),
-        (counts.delete, "to delete"),
-    )
-    return ", ".join(f"{number(count)} {words}" for count, words in parts if count)
-
-
-def say_evidence(evidence: EvidenceEntry) -> str:
-    """Say which proof shows that a vocabulary was ours; foreign words stand last."""
-    short = (evidence.commit or "")[:_SHORT_HASH]
-    match evidence.kind:
-        case "tombstone":
-            return f"tombstone {evidence.source}" + (f" ({evidence.reason})" if evidence.reason else "")
-        case "ledger":
-            return f"ledger {evidence.source}"
-        case "removed in git":
-            return f"git {short} removed {evidence.source}"
-        case "declared in git":
-            return f"git {short} took this model out of {evidence.source}"
-        case "deduplicated":
-            return f"dedupe keeps {evidence.source}"
-
-
-def say_commit(evidence: EvidenceEntry) -> str | None:
-    """Say date and subject of the commit that is the evidence, where one is."""
-    if evidence.commit is None:
-        return None
-    return f"{(evidence.date or '')[:10]}: {evidence.subject or ''}"
-
-
-def shorten_id(vocabulary_id: str, ellipsis: str = "…") -> str:
-    """Show an ID by its first signs; one of unknown shape stays whole."""
-    head, dash, tail = vocabulary_id.rpartition("-")
-    return f"{head}-{tail[:_ID_SHOWN]}{ellipsis}" if dash and len(tail) == _ID_TAIL else vocabulary_id
-
-
-def command_for(document: PlanDocument, *words: str) -> str:
-    """Compose a command of ours for the plan's environment, quoted: the names may come from a file."""
-    environment = () if document.environment == "default" else ("--env", document.environment)
-    return shlex.join(("vocabsync", *environment, *words))
-
-
-def next_command(document: PlanDocument) -> str | None:
-    """Say what to run next; None where there is nothing to do or no command would help."""
-    if document.blocked is not None:
-        return None
-    if document.actions or (document.only and document.objections):
-        consents = [word for objection in document.objections for word in ("--allow", objection.allow)]
-        return command_for(document, "apply", "--expect", document.digest, *consents)
-    if document.conflicts:
-        return dedupe_command(document, document.conflicts[0].prefix, "ID")
-    return None
-
-
-def dedupe_command(document: PlanDocument, prefix: str, keep: str) -> str:
-    """Compose the command that resolves a conflict."""
-    return command_for(document, "dedupe", prefix, "--keep", keep)
-
-
-def percent(likeness: float | None) -> str:
-    """Show a likeness; only equal content shows as 100%."""
-    return "" if likeness is None else f"{int(likeness * 100)}%"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vocabsync.render.budget import fit_lines
 from vocabsync.render.escape import markdown_cell, markdown_code, markdown_text
-from vocabsync.render.outline import plural
 from vocabsync.render.report_facts import facts_of, next_steps, say_totals
+from vocabsync.render.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

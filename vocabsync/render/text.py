@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vocabsync.render.outline import changes_of, count_changes, next_command, say_counts
+from vocabsync.render.outline import changes_of, count_changes
 from vocabsync.render.palette import PLAIN, Palette, signs
 from vocabsync.render.text_changes import write_changes
 from vocabsync.render.text_notes import write_dangers, write_leftovers
 from vocabsync.render.text_page import Page
+from vocabsync.render.wording import next_command, say_counts
 
 if TYPE_CHECKING:
     from vocabsync.render.document_shape import PlanDocument

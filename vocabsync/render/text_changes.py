@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from vocabsync.render.columns import pad, widest
 from vocabsync.render.escape import terminal
-from vocabsync.render.outline import HEADINGS, SIGNS, say_commit, say_evidence, say_moved, shorten_id
+from vocabsync.render.outline import HEADINGS, SIGNS
 from vocabsync.render.text_terms import preview, write_rows
+from vocabsync.render.wording import say_commit, say_evidence, say_moved, shorten_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

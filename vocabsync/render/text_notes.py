@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vocabsync.render.outline import dedupe_command, percent, plural
 from vocabsync.render.text_changes import show_id
+from vocabsync.render.wording import dedupe_command, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

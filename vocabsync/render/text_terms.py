@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vocabsync.render.outline import number, plural
 from vocabsync.render.term_rows import rows_of
+from vocabsync.render.wording import number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
