@@ -37,6 +37,12 @@ def write(folder: Path, files: dict[str, str], message: str) -> None:
     subprocess.run(["git", *identity, "commit", "--quiet", "-m", message], cwd=folder, check=True)
 
 
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def normalised(text: str) -> str:
     """Put letters where digits are random; the page cuts long digests."""
     text = re.sub(r"sha256:(?:[0-9a-f]{64}|[0-9a-f]{12}…)", "sha256:D", text)
@@ -61,15 +67,11 @@ def test_the_plan_in_the_readme_is_real(tmp_path: Path) -> None:
             "DASHSCOPE_API_KEY": KEY,
             "VOCABSYNC_QUIET_PERIOD": "0",
         }
-        for command in ("vocabsync apply --auto-approve", "vocabsync plan"):
-            done = subprocess.run(
-                command.split(), cwd=tmp_path, env=environment, check=False, capture_output=True, text=True
-            )
-            assert done.returncode == 0, done.stderr
-            if command.endswith("approve"):
-                write(tmp_path, AFTER, "Merge the old films")
+        run(["vocabsync", "apply", "--auto-approve"], tmp_path, environment)
+        write(tmp_path, AFTER, "Merge the old films")
+        printed = run(["vocabsync", "plan"], tmp_path, environment)
     # That vocabularies were written a moment ago is a warning here, and not in a reader's account.
-    shown = "".join(line for line in done.stdout.splitlines(keepends=True) if "less than five minutes" not in line)
+    shown = "".join(line for line in printed.splitlines(keepends=True) if "less than five minutes" not in line)
     for readme in ("README.md", "README.zh-CN.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
         (plan,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
