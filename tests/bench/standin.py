@@ -36,7 +36,7 @@ def _read_url(process: subprocess.Popen[str]) -> str:
     while select.select([process.stdout], [], [], PATIENCE)[0]:
         chunk = os.read(process.stdout.fileno(), 4096).decode()
         said += chunk
-        if found := re.search(r"(http://127\.0\.0\.1:\d+\S*)", said):
+        if found := re.search(r"(http://127\.0\.0\.1:\d+/[\w/.]*)", said):
             return found[1].rstrip("'\"")
         if not chunk:
             break

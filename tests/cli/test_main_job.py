@@ -158,8 +158,6 @@ def test_output_refuses_as_a_whole_what_is_missing(workplace: Workplace) -> None
 def test_output_refuses_what_is_not_ready(workplace: Workplace) -> None:
     workplace.apply()
     workplace.service.configure(status="never")
-    workplace.write("vocabularies/movies.yaml", FILMS.replace("4", "5"))
-    workplace.apply()
 
     refused = workplace.run("output")
     assert refused.code == 1
