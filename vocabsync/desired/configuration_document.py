@@ -53,6 +53,11 @@ class LimitsEntry:
     )
 
 
+_Guards = Annotated[GuardsEntry, said("How much one apply may destroy.", "一次执行最多可破坏多少。")]
+_Removed = Annotated[list[RemovalEntry], said("Ours, to be deleted.", "属于我们、应当删除的词表。")]
+_Limits = Annotated[LimitsEntry, said("Quotas raised by a support ticket.", "通过工单提高的配额。")]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentEntry:
     """One environment; what it does not say is as above it."""
@@ -63,9 +68,9 @@ class EnvironmentEntry:
     api_key_env: _KeyVariable = None
     vocabularies: _Folder = None
     prune: _Prune = None
-    guards: GuardsEntry = field(default_factory=GuardsEntry)
-    removed: list[RemovalEntry] = field(default_factory=list)
-    limits: LimitsEntry = field(default_factory=LimitsEntry)
+    guards: _Guards = field(default_factory=GuardsEntry)
+    removed: _Removed = field(default_factory=list)
+    limits: _Limits = field(default_factory=LimitsEntry)
     require_reviewed_plan: _Reviewed = None
 
 
@@ -79,15 +84,9 @@ class ConfigurationDocument:
     region: _Region = None
     api_key_env: _KeyVariable = None
     prune: _Prune = None
-    guards: Annotated[GuardsEntry, Field(description="How much one apply may destroy.")] = field(
-        default_factory=GuardsEntry
-    )
-    removed: Annotated[list[RemovalEntry], said("Ours, to be deleted.", "属于我们、应当删除的词表。")] = field(
-        default_factory=list
-    )
-    limits: Annotated[LimitsEntry, Field(description="Quotas raised by a support ticket.")] = field(
-        default_factory=LimitsEntry
-    )
+    guards: _Guards = field(default_factory=GuardsEntry)
+    removed: _Removed = field(default_factory=list)
+    limits: _Limits = field(default_factory=LimitsEntry)
     rules: Annotated[
         dict[Text, Literal["ignore", "warning", "error"]],
         said("Severities of warnings.", "警告规则的级别。", examples=[{"VS203": "ignore"}]),

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, Strict
 
+WEIGHTS = (1, 2, 3, 4, 5, 50)
 STRICT = ConfigDict(extra="forbid")
 
 
@@ -20,9 +21,10 @@ YesNo = Annotated[bool, Strict()]
 """Exact kinds: a text is not made of a number, nor a number of a text."""
 
 
-def said(english: str, chinese: str, **constraints: Any) -> Any:  # noqa: ANN401  # pydantic's own signature
-    """Describe a key for editors."""
-    return Field(description=english, json_schema_extra={"markdownDescription": chinese}, **constraints)
+def said(english: str, chinese: str, *, allowed: tuple[int, ...] = (), **constraints: Any) -> Any:  # noqa: ANN401  # as pydantic has it
+    """Describe a key for editors; ``allowed`` values are suggested there, and checked by rules of their own."""
+    extra: dict[str, Any] = {"markdownDescription": chinese, **({"enum": list(allowed)} if allowed else {})}
+    return Field(description=english, json_schema_extra=extra, **constraints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ class TermEntry:
     text: Annotated[Text, said("The term as it is spoken.", "热词，按读出来的样子写。")]
     weight: Annotated[
         Whole | None,
-        said("1 mild, 4 usual, 5 strong; 50 for Qwen-Audio only.", "权重：1 弱，4 常用，5 强；50 仅限 Qwen-Audio。"),
+        said(
+            "1 mild, 4 usual, 5 strong; 50 for Qwen-Audio only.",
+            "权重：1 弱，4 常用，5 强；50 仅限 Qwen-Audio。",
+            allowed=WEIGHTS,
+        ),
     ] = None
     lang: Annotated[Text | None, said("Language code; leave out to detect.", "语言代码；不写则自动识别。")] = None
     note: Annotated[Text | None, said("Stays in the file.", "备注，只留在文件里。")] = None
@@ -46,7 +52,9 @@ class DefaultsEntry:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    weight: Annotated[Whole | None, said("Weight of terms without one; 4 by default.", "默认权重，不写为 4。")] = None
+    weight: Annotated[
+        Whole | None, said("Weight of terms without one; 4 by default.", "默认权重，不写为 4。", allowed=WEIGHTS)
+    ] = None
     lang: Annotated[Text | None, said("Language of terms without one.", "默认语言。")] = None
 
 
@@ -89,7 +97,7 @@ class VocabularyDocument:
         list[Text] | None,
         said("Several models: one vocabulary each.", "多个模型：每个模型一个词表。", min_length=1),
     ] = None
-    defaults: Annotated[DefaultsEntry, Field(description="For terms that do not say it.")] = field(
+    defaults: Annotated[DefaultsEntry, said("For terms that do not say it.", "用于未写明的热词。")] = field(
         default_factory=DefaultsEntry
     )
     include: Annotated[
@@ -104,6 +112,6 @@ class VocabularyDocument:
     keep_replaced: Annotated[
         YesNo, said("A superseded vocabulary stays until this is false again.", "被取代的词表保留，直到改回 false。")
     ] = False
-    guards: Annotated[GuardsEntry, Field(description="Limits for this vocabulary alone.")] = field(
+    guards: Annotated[GuardsEntry, said("Limits for this vocabulary alone.", "只针对本词表的保护限制。")] = field(
         default_factory=GuardsEntry
     )
