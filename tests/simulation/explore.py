@@ -22,8 +22,14 @@ def singles(scenario: str) -> Iterator[Schedule]:
     """Give every (effect boundary × outcome) of a scenario's undisturbed first run."""
     yield Schedule(scenario)
     for fault in _next_faults(Schedule(scenario)):
-        for lost in LOST_STATES if fault.outcome in _LEAVE_DOUBT else LOST_STATES[:1]:
+        for lost in _losses(fault):
             yield Schedule(scenario, (fault,), lost)
+
+
+def _losses(fault: Fault) -> tuple[frozenset[str], ...]:
+    if fault.outcome not in _LEAVE_DOUBT:
+        return LOST_STATES[:1]
+    return (*LOST_STATES, frozenset({"journal"})) if fault.kind == "create" else LOST_STATES
 
 
 def pairs(scenario: str) -> Iterator[Schedule]:

@@ -9,7 +9,7 @@ from tests.simulation.world import QUIET, Story
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.identifiers import Claim, parse_prefix
-from vocabsync.domain.outcome import is_verified
+from vocabsync.domain.outcome import Done, is_verified
 from vocabsync.domain.plan import Create, Delete, Update
 from vocabsync.domain.verdict import ApiAction
 from vocabsync.domain.vocabulary import READY
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Digest, VocabularyId
 
 PROVED_NOT_DONE = {"refused", "full", "revoked", "unreachable", "too_fast"}
+_ENDS_ALL = {"revoked", "redirected"}
+_WRITES = {"create", "update", "delete"}
 _TRIES = 4
 
 
@@ -66,6 +68,9 @@ def absence_needs_proof(story: Story) -> Iterator[str]:
         if not listings:
             yield f"{create.claim} was created without a complete listing"
             continue
+        failures = [each for each in _events(story, "failed", ApiAction.LIST) if each.run == create.run]
+        if any(_is_before(story, listings[-1], each) and _is_before(story, each, create) for each in failures):
+            yield f"{create.claim} was created after a listing that failed"
         births = {event.vocabulary_id: event.claim for event in _events(story, "done", ApiAction.CREATE)}
         births |= {remote.id: remote.claim for remote in (*story.scenario.ours, *story.scenario.foreign)}
         for vocabulary_id in listings[-1].ids:
@@ -81,9 +86,15 @@ def one_create_per_intent(story: Story) -> Iterator[str]:
             continue
         before = last.get(create.claim)
         last[create.claim] = create
-        if before is None or before.answer in PROVED_NOT_DONE:
+        if before is None:
             continue
         listings = _reads(story, create.run, ApiAction.LIST)
+        if before.answer in PROVED_NOT_DONE:
+            if not any(_is_before(story, before, each) and _is_before(story, each, create) for each in listings):
+                yield f"{create.claim} was created again without listing again"
+            continue
+        if before.run == create.run:
+            yield f"{create.claim} was created again in the run that does not know what became of the first"
         if not any(each.time >= before.time + QUIET and _is_before(story, each, create) for each in listings):
             yield f"{create.claim} was created again {create.time - before.time:.1f} s after a create of unknown fate"
 
@@ -163,16 +174,7 @@ def no_blind_overwrite(story: Story) -> Iterator[str]:
 def apply_does_what_was_shown(story: Story) -> Iterator[str]:
     """I10: the writes are a subset of the plan's actions, and a refused run writes nothing."""
     for event in _events(story, "sent"):
-        plan = story.results[event.run].plan
-        allowed: set[tuple[ApiAction, object, Digest | None]] = set()
-        for action in plan.actions if plan else ():
-            match action:
-                case Create():
-                    allowed.add((ApiAction.CREATE, action.claim, action.after))
-                case Update():
-                    allowed.add((ApiAction.UPDATE, action.remote.id, action.after))
-                case Delete():
-                    allowed.add((ApiAction.DELETE, action.remote.id, None))
+        allowed = _allowed(story, event.run)
         subject = event.claim if event.action is ApiAction.CREATE else event.vocabulary_id
         if (event.action, subject, event.content) not in allowed:
             yield f"{event.action} of {subject} does not stand in the plan"
@@ -185,6 +187,53 @@ def apply_does_what_was_shown(story: Story) -> Iterator[str]:
             told = [id(outcome.action) for outcome in result.report.outcomes]
             if told != [id(action) for action in result.plan.actions]:
                 yield "the outcomes do not cover the plan"
+
+
+def refusals_are_heeded(story: Story) -> Iterator[str]:
+    """Section 2: a revoked key or a redirect ends all writes, a full account all creates; adoption is exact."""
+    for event in _events(story, "sent"):
+        if event.answer in _ENDS_ALL and any(_follows(story, event, each) for each in _events(story, "sent")):
+            yield f"writes went on after {event.action} was answered: {event.answer}"
+        later_creates = [each for each in _events(story, "sent", ApiAction.CREATE) if _follows(story, event, each)]
+        if event.answer == "full" and later_creates:
+            yield "another create was sent to a full account"
+    for result in story.results:
+        for outcome in result.report.outcomes if result.report else ():
+            if isinstance(outcome, Done) and outcome.adopted and outcome.stored_differently is not None:
+                yield f"{outcome.vocabulary_id} was adopted with other content"
+
+
+def _allowed(story: Story, run: int) -> set[tuple[ApiAction, object, Digest | None]]:
+    plan = story.results[run].plan
+    allowed: set[tuple[ApiAction, object, Digest | None]] = set()
+    for action in plan.actions if plan else ():
+        match action:
+            case Create():
+                allowed.add((ApiAction.CREATE, action.claim, action.after))
+            case Update():
+                allowed.add((ApiAction.UPDATE, action.remote.id, action.after))
+            case Delete():
+                allowed.add((ApiAction.DELETE, action.remote.id, None))
+    return allowed
+
+
+def nothing_starts_after_a_signal(story: Story) -> Iterator[str]:
+    """Section 5: after SIGINT or SIGTERM nothing new is written; only what was in flight may end."""
+    for stop in _events(story, "stop"):
+        after = [event for event in _events(story, "sent") if _follows(story, stop, event)]
+        in_flight = (
+            1 if any(fault.kind in _WRITES and fault.outcome == "stop" for fault in story.schedule.faults) else 0
+        )
+        if len(after) > in_flight:
+            yield f"{after[-1].action} was sent after the signal"
+
+
+def lost_content_is_saved(story: Story) -> Iterator[str]:
+    """Design, section 6: what is overwritten or deleted lies in the backups."""
+    saved = {path.stem for path in story.disk.names() if "backups" in path.parts}
+    for event in _events(story, "sent"):
+        if event.action is not ApiAction.CREATE and event.vocabulary_id not in saved:
+            yield f"{event.vocabulary_id} was written without a backup"
 
 
 def state_files_are_whole(story: Story) -> Iterator[str]:
@@ -230,7 +279,10 @@ INVARIANTS: dict[str, Callable[[Story], Iterator[str]]] = {
     "I8 IDs are stable": old_goes_after_new,
     "I9 no blind overwrite": no_blind_overwrite,
     "I10 apply does what was shown": apply_does_what_was_shown,
+    "refusals": refusals_are_heeded,
     "I12 state files are whole": state_files_are_whole,
+    "signals": nothing_starts_after_a_signal,
+    "backups": lost_content_is_saved,
     "I13 zero means verified": zero_means_verified,
     "I15 bounded": bounded,
 }
@@ -239,6 +291,26 @@ INVARIANTS: dict[str, Callable[[Story], Iterator[str]]] = {
 def violations(story: Story) -> list[str]:
     """Give every broken promise of a story, with its name."""
     return [f"{name}: {how}" for name, invariant in INVARIANTS.items() for how in invariant(story)]
+
+
+def _unproved(story: Story, run: int) -> Iterator[str]:
+    """Deletes whose absence no query showed, creates beside which the last listing showed another of the claim."""
+    gone = [read for read in _reads(story, run, ApiAction.QUERY) if read.content is None]
+    for delete in _events(story, "sent", ApiAction.DELETE):
+        if delete.run == run and not any(
+            read.vocabulary_id == delete.vocabulary_id and _is_before(story, delete, read) for read in gone
+        ):
+            yield f"run {run} exits 0, and nothing showed that {delete.vocabulary_id} is gone"
+    births = {event.vocabulary_id: event.claim for event in _events(story, "done", ApiAction.CREATE)}
+    for create in _events(story, "sent", ApiAction.CREATE):
+        listings = [each for each in _reads(story, run, ApiAction.LIST) if _follows(story, create, each)]
+        if listings and sum(births.get(each) == create.claim for each in listings[-1].ids) > 1:
+            yield f"run {run} exits 0 with two vocabularies of {create.claim} in its last listing"
+
+
+def _follows(story: Story, first: Event, second: Event) -> bool:
+    """Whether the second happened later in the same run."""
+    return first.run == second.run and _is_before(story, first, second)
 
 
 def _events(story: Story, kind: str, action: ApiAction | None = None) -> list[Event]:

@@ -14,10 +14,11 @@ from tests.support.builders import a_policy, terms_of
 from tests.support.fake_service import Account, Crash, FakeService
 from tests.support.virtual_disk import Loss, VirtualDisk
 from tests.support.virtual_time import VirtualClock
-from vocabsync.cli.apply_codes import code_of_report
+from vocabsync.cli import apply_codes
 from vocabsync.cli.error_boundary import exit_code_of
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.domain.errors import StateDamaged, VocabsyncError
+from vocabsync.domain.verdict import ApiAction
 from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JOURNAL_NAME, JournalFile
 from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
@@ -63,6 +64,7 @@ class Story:
     schedule: Schedule
     scenario: Scenario
     account: Account
+    disk: VirtualDisk
     results: list[RunResult] = field(default_factory=list)
     boundaries: list[Boundary] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)
@@ -132,6 +134,7 @@ class _Fate:
                 raise Crash
             case "stop":
                 self._stop.requested = True
+                account.note("stop", ApiAction.LIST)
                 return "ok"
             case "foreign_twin":
                 account.create(CLAIM, terms_of("外人"), by_tool=False)
@@ -191,7 +194,7 @@ def live_through(schedule: Schedule) -> Story:
         account.plant(remote, by_tool=False)
     disk = VirtualDisk()
     _remember(scenario, disk)
-    story = Story(schedule, scenario, account)
+    story = Story(schedule, scenario, account, disk)
     last_fault = max((fault.run for fault in schedule.faults), default=0)
     for run in range(last_fault + 1 + CALM_RUNS):
         account.run = run
@@ -243,7 +246,7 @@ def _run_once(story: Story, disk: VirtualDisk, run: int) -> None:
             _ports(story, service, disk, stop),
         )
         report = applied.report
-        code = ExitCode.INTERRUPTED if report.interrupted else code_of_report(report, applied.planned.plan)
+        code = ExitCode.INTERRUPTED if report.interrupted else apply_codes.code_of_report(report, applied.planned.plan)
     except VocabsyncError as failure:
         code, error = exit_code_of(failure), str(failure)
     except Crash:

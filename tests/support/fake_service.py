@@ -283,9 +283,7 @@ class FakeService:
         made = execute() if outcome in {"ok", "lost_answer", "crash_after"} else None
         if outcome == "redirected":
             return Uncertain(a_problem(action, "HTTP 302", 302), stop=True)
-        if outcome in {"ok", "crash_after", "not_executed"} and not (
-            outcome == "not_executed" and kind_is_create(action)
-        ):
+        if outcome in {"ok", "crash_after", "not_executed"}:
             return Executed("req-1", made)
         return Uncertain(a_problem(action, "no answer within 30 s"))
 
@@ -309,6 +307,9 @@ class FakeService:
             raise Crash
 
     def _read_or_raise(self, outcome: str, action: ApiAction) -> None:
+        if outcome in {"revoked", "fail"}:
+            with self.account.lock:
+                self.account.note("failed", action)
         if outcome == "revoked":
             raise ServiceFailure(a_problem(action, "HTTP 401", 401, "InvalidApiKey"), what="the key was refused")
         if outcome == "fail":

@@ -68,6 +68,10 @@ class VirtualDisk:
     def remove(self, path: Path) -> None:
         self._names.pop(path, None)
 
+    def names(self) -> list[Path]:
+        """Give every file there is."""
+        return list(self._names)
+
     def put(self, path: Path, data: bytes) -> None:
         """Let a file be there, safely."""
         self._names[path] = self._synced_names[path] = _File(data, data)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.digest import digest_terms
-from vocabsync.domain.errors import Interrupted, StateNotSaved, VocabularyAbsent
+from vocabsync.domain.errors import Interrupted, VocabularyAbsent
 from vocabsync.domain.outcome import Done
 from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
+from vocabsync.operations.recheck import recheck
 from vocabsync.operations.run import UNANSWERED, Attempt
-from vocabsync.operations.update import EDITED, TRIES
+from vocabsync.operations.update import TRIES, may_send_again
 
 if TYPE_CHECKING:
     from vocabsync.domain.outcome import Outcome
@@ -18,23 +19,17 @@ if TYPE_CHECKING:
     from vocabsync.operations.run import Run
 
 
+STILL_THERE = "sent, and a query still shows the vocabulary"
+
+
 def delete_vocabulary(action: Delete, run: Run) -> Outcome:
     """Delete one vocabulary, provided it still shows what the plan showed. One that is gone already is done."""
     attempt = Attempt.begin(run, action, action.remote.id)
-    if why := run.brake.why():
-        return attempt.not_attempted(why)
     try:
-        seen = run.remote.get(action.remote.id)
-        if digest_terms(seen.terms) != action.before:
-            return attempt.refused(EDITED, moved=True)
-        backup = run.backups.save(seen, run.name)
+        checked = recheck(action, attempt)
     except VocabularyAbsent as absent:
         return _done(action, attempt, absent.problem.request_id, backup=None)
-    except UNANSWERED as error:
-        return attempt.unread(error)
-    except StateNotSaved as error:
-        return attempt.not_attempted(f"its old content could not be saved first: {error.what}")
-    return _send(action, attempt, backup)
+    return _send(action, attempt, checked) if isinstance(checked, str) else checked
 
 
 def _send(action: Delete, attempt: Attempt, backup: str) -> Outcome:
@@ -76,8 +71,8 @@ def _look(
     try:
         seen = run.remote.get(action.remote.id)
         if digest_terms(seen.terms) == action.before:
-            if number == TRIES or run.brake.why() or not run.remote.pause_before_retry(number):
-                return attempt.unknown("sent, and a query still shows the vocabulary", doubt)
+            if not may_send_again(run, number):
+                return attempt.unknown(STILL_THERE, doubt)
             seen = run.remote.get(action.remote.id)
     except VocabularyAbsent as absent:
         return absent
@@ -85,7 +80,7 @@ def _look(
         return attempt.unseen(error, doubt)
     if digest_terms(seen.terms) != action.before:
         return attempt.unknown("sent, and then somebody changed the vocabulary", doubt)
-    return None
+    return attempt.unknown(STILL_THERE, doubt) if run.brake.why() else None
 
 
 def _done(action: Delete, attempt: Attempt, request_id: str | None, backup: str | None) -> Done:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.digest import digest_terms
-from vocabsync.domain.errors import Interrupted, StateNotSaved, VocabularyAbsent
+from vocabsync.domain.errors import Interrupted, VocabularyAbsent
 from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
+from vocabsync.operations.recheck import recheck
 from vocabsync.operations.run import UNANSWERED, Accepted, Attempt
 
 if TYPE_CHECKING:
@@ -19,27 +20,23 @@ TRIES = 4
 """How often a repeatable write is sent at most (faults.md section 2)."""
 
 GONE = "BadRequest.ResourceNotExist"
-EDITED = "somebody else changed it since the plan"
+STILL_OLD = "sent, and a query still shows the old content"
 DELETED = "somebody else deleted it since the plan; creating it again changes its ID, so that needs a new plan"
 
 
 def update_vocabulary(action: Update, run: Run) -> Step:
     """Replace the terms of one vocabulary, provided it still shows what the plan showed."""
     attempt = Attempt.begin(run, action, action.remote.id)
-    if why := run.brake.why():
-        return attempt.not_attempted(why)
     try:
-        seen = run.remote.get(action.remote.id)
-        if digest_terms(seen.terms) != action.before:
-            return attempt.refused(EDITED, moved=True)
-        backup = run.backups.save(seen, run.name)
+        checked = recheck(action, attempt)
     except VocabularyAbsent as absent:
         return attempt.refused(DELETED, absent.problem, moved=True)
-    except UNANSWERED as error:
-        return attempt.unread(error)
-    except StateNotSaved as error:
-        return attempt.not_attempted(f"its old content could not be saved first: {error.what}")
-    return _Sending(action, attempt, backup).send()
+    return _Sending(action, attempt, checked).send() if isinstance(checked, str) else checked
+
+
+def may_send_again(run: Run, number: int) -> bool:
+    """Whether a write that proved not executed may be sent once more after try ``number``; waits if so."""
+    return number < TRIES and run.brake.why() is None and run.remote.pause_before_retry(number)
 
 
 class _Sending:
@@ -83,18 +80,20 @@ class _Sending:
         """Let a query decide. ``doubt`` is what made the answer uncertain."""
         try:
             seen = self._query()
-            if digest_terms(seen.terms) != self._action.before:
-                return self._changed(seen, doubt)
-            if doubt is None and self._run.book.is_stored_differently(self._action):
-                return self._accept(seen)  # done, and stored the same other way as at the last apply
-            if number == TRIES or self._run.brake.why() or not self._run.remote.pause_before_retry(number):
-                return self._attempt.unknown("sent, and a query still shows the old content", doubt)
-            seen = self._query()  # the pause was long enough for somebody else, or for a late execution
+            if self._is_old(seen) and (doubt or not self._run.book.is_stored_differently(self._action)):
+                if not may_send_again(self._run, number):
+                    return self._attempt.unknown(STILL_OLD, doubt)
+                seen = self._query()  # the pause was long enough for somebody else, or for a late execution
+                if self._is_old(seen):
+                    return self._attempt.unknown(STILL_OLD, doubt) if self._run.brake.why() else None
         except VocabularyAbsent as absent:
             return self._attempt.unknown("sent, and then somebody deleted the vocabulary", absent.problem)
         except UNANSWERED as error:
             return self._attempt.unseen(error, doubt)
-        return None if digest_terms(seen.terms) == self._action.before else self._changed(seen, doubt)
+        return self._changed(seen, doubt)
+
+    def _is_old(self, seen: RemoteVocabulary) -> bool:
+        return digest_terms(seen.terms) == self._action.before
 
     def _query(self) -> RemoteVocabulary:
         return self._run.remote.get(self._action.remote.id)
