@@ -1,0 +1,50 @@
+"""How consents are written, and for which plan they hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from vocabsync.domain.errors import ConfigurationError
+from vocabsync.domain.guards import parse_consent
+from vocabsync.domain.policy import Consent
+
+
+@pytest.mark.parametrize(
+    ("text", "consent"),
+    [
+        ("deletes", Consent("deletes")),
+        ("deletes:movies", Consent("deletes", "movies")),
+        ("delete-first:movies", Consent("delete-first", "movies")),
+        ("protect:movies", Consent("protect", "movies")),
+        ("recreate", Consent("recreate")),
+        ("deletes@9c1d2e3f", Consent("deletes", None, "9c1d2e3f")),
+        ("removed_terms:movies@sha256:" + "0a" * 32, Consent("removed_terms", "movies", "0a" * 32)),
+    ],
+)
+def test_a_consent_names_a_guard_perhaps_a_prefix_and_perhaps_a_plan(text: str, consent: Consent) -> None:
+    assert parse_consent(text) == consent
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("delets", "did you mean 'deletes'?"),
+        ("", "take one of them"),
+        ("everything", "the guards are protect, recreate, deletes"),
+        ("deletes:", "'' is no prefix"),
+        ("deletes:My-App", "'My-App' is no prefix"),
+        ("delete-first", "write delete-first:PREFIX"),
+        ("protect", "protect needs a prefix"),
+        ("churn:movies", "write churn alone"),
+        ("recreate:movies", "recreate is about the whole plan"),
+        ("deletes@9c1d2e3", "at least 8 hexadecimal digits"),
+        ("deletes@9C1D2E3F", "no beginning of a plan's digest"),
+        ("deletes@" + "0" * 65, "no beginning of a plan's digest"),
+        ("deletes@", "no beginning of a plan's digest"),
+        ("deletes:a:b", "is no consent"),
+    ],
+)
+def test_anything_else_is_refused_with_what_to_write(text: str, said: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        parse_consent(text)
+    assert said in str(refused.value)
