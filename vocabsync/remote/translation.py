@@ -49,8 +49,8 @@ def to_remote(
 def read_terms(rows: list[Any]) -> tuple[Terms, tuple[str, ...]]:
     """Read the rows of a vocabulary, and name the fields that nobody knows. Raises NotTerms.
 
-    A plain loop: it is as strict as pydantic's bulk reading and takes less than half its time, as no second object is
-    built for each term. Any integer is a weight, and a ``lang`` that is missing, null or empty is none.
+    A plain loop: as strict as pydantic's bulk reading, and half the time of that with a ``Term`` made of each result.
+    Any integer is a weight; a ``lang`` that is missing, null or empty is none.
     """
     terms: list[Term] = []
     unknown: set[str] = set()
@@ -60,7 +60,7 @@ def read_terms(rows: list[Any]) -> tuple[Terms, tuple[str, ...]]:
         text, weight, lang = row.get("text"), row.get("weight"), row.get("lang")
         if type(text) is not str or type(weight) is not int or not (lang is None or type(lang) is str):
             raise NotTerms("a term whose text, weight or lang is missing or of another type")
-        if not row.keys() <= KEYS_OF_TERMS:
+        if len(row) != 2 + ("lang" in row):  # quicker than comparing the keys, and rarely true
             unknown |= row.keys() - KEYS_OF_TERMS
         terms.append(Term(text, weight, lang or None))
     return tuple(terms), tuple(sorted(unknown))
