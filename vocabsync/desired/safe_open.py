@@ -51,12 +51,14 @@ def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
         descriptor = os.open(real, _OPEN_FLAGS)
     except (OSError, ValueError) as error:
         raise Unreadable(complain("VS101", f"the file cannot be opened: {_reason(error)}", place)) from None
-    with os.fdopen(descriptor, "rb") as file:
-        _refuse_special(os.fstat(file.fileno()), place, caps)
-        try:
+    try:
+        _refuse_special(os.fstat(descriptor), place, caps)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             content = file.read(caps.file_bytes + 1)
-        except OSError as error:
-            raise Unreadable(complain("VS101", f"the file cannot be read: {_reason(error)}", place)) from None
+    except OSError as error:
+        raise Unreadable(complain("VS101", f"the file cannot be read: {_reason(error)}", place)) from None
+    finally:
+        os.close(descriptor)
     if len(content) > caps.file_bytes:
         raise _too_large(place, caps)
     return content
