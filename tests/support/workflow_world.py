@@ -146,7 +146,7 @@ class World:
         }
         workflow = ".github/workflows/vocabularies.yml"
         command = [str(TOOLS / "act"), event, "-W", workflow, "-e", str(event_file), "-P", "ubuntu-24.04=-self-hosted"]
-        for uses in set(re.findall(r"uses: (\S+)", (self.repository / workflow).read_text(encoding="utf-8"))):
+        for uses in set(re.findall(r"(?<!\w)uses: (\S+)", (self.repository / workflow).read_text(encoding="utf-8"))):
             command += ["--local-repository", f"{uses}={STUBS / STUB_OF[uses.split('@')[0]]}"]
         for name, value in environment.items():
             command += ["--env", f"{name}={value}"]

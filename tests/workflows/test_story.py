@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.workflow_world import World, a_service
+from tests.support.workflow_world import KEY, World, a_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def texts(world: World) -> list[list[str]]:
     return [[term["text"] for term in terms] for terms in world.vocabularies().values()]
 
 
-def test_from_the_pull_request_to_the_service_and_back(world: World) -> None:
+def test_from_the_pull_request_to_the_service_and_back(world: World, tmp_path: Path) -> None:
     # A pull request brings the first vocabulary: a comment shows the plan, the digest stands on its commit.
     world.write("vocabularies/movies.yaml", MOVIES)
     head = world.commit("The first films")
@@ -94,6 +94,11 @@ def test_from_the_pull_request_to_the_service_and_back(world: World) -> None:
     assert texts(world) == [["赛德克巴莱", "夏洛特烦恼", "城南旧事"]]
     assert world.morning().succeeded
     assert world.memory["issues"][0]["state"] == "closed"
+
+    # All along, the key stayed where it belongs: in no comment, status, issue or artifact.
+    kept = [path for path in (tmp_path / "artifacts").rglob("*") if path.is_file()]
+    assert len(kept) > 10
+    assert [path for path in (tmp_path / "memory.json", *kept) if KEY.encode() in path.read_bytes()] == []
 
 
 def test_a_push_without_a_reviewed_plan_is_guarded_or_refused(world: World) -> None:
