@@ -153,7 +153,7 @@ def _keep_secret(key: ApiKey, environ: Mapping[str, str], console: Console) -> N
 
 
 def _open_files(site: Site) -> VocabularyFolder:
-    return VocabularyFolder(site.configuration, site.environment)
+    return VocabularyFolder(site.configuration, site.environment, compare_lists=False)
 
 
 def _open_history(site: Site) -> GitHistory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.vocabulary_file import check_vocabulary
 from vocabsync.desired.vocabulary_rules import check_rules
 from vocabsync.desired.yaml_events import read_yaml
-from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.diagnostic import Place, Severity
 from vocabsync.domain.errors import FilesInvalid
 from vocabsync.domain.identifiers import Claim
 from vocabsync.domain.loaded import Loaded
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from vocabsync.domain.policy import Guards, Policy
     from vocabsync.domain.vocabulary import Term
 
+OTHER_WEIGHT_ELSEWHERE: Final = "VS208"
+
+_FILES_AT_HAND: Final = 10
+
 _MOST_SUSPECTS: Final = 50
 """Terms weighed differently in two lists that are looked up; each costs a second reading of two files."""
 
@@ -50,9 +55,18 @@ class VocabularyFolder:
     """
 
     def __init__(
-        self, configuration: Configuration, environment: EnvironmentSettings, caps: Caps | None = None
+        self,
+        configuration: Configuration,
+        environment: EnvironmentSettings,
+        caps: Caps | None = None,
+        *,
+        compare_lists: bool = True,
     ) -> None:
-        """Look at the folder's names; no file is opened."""
+        """Look at the folder's names; no file is opened.
+
+        ``compare_lists`` looks for one term with two weights in two lists. Whoever only counts warnings does without,
+        as every find costs reading two files again; where the repository makes it an error, it is looked for anyway.
+        """
         self._configuration = configuration
         self._environment = environment
         self._caps = caps or Caps()
@@ -60,7 +74,9 @@ class VocabularyFolder:
         self._includes = Includes(environment.root, self._caps)
         self._guards: dict[Prefix, Guards] = {}
         self._claims: dict[Claim, str] = {}
-        self._shared = SharedTerms()
+        is_error = environment.policy.severities.get(OTHER_WEIGHT_ELSEWHERE) is Severity.ERROR
+        self._shared = SharedTerms() if compare_lists or is_error else None
+        self._read_again = lru_cache(maxsize=_FILES_AT_HAND)(self._read)
         self._reported: dict[Diagnostic, Prefix] = {}
         self._term_counts: dict[Prefix, int] = {}
 
@@ -123,7 +139,8 @@ class VocabularyFolder:
 
     def _declare(self, file: VocabularyFile, assembled: Assembled) -> tuple[Vocabulary, ...]:
         terms = without_repeats(assembled.terms)
-        self._shared.add(file.prefix, file.models, assembled.terms)
+        if self._shared is not None:
+            self._shared.add(file.prefix, file.models, assembled.terms)
         return tuple(
             Vocabulary(
                 claim=Claim(file.prefix, model),
@@ -150,7 +167,8 @@ class VocabularyFolder:
                     break
 
     def _different_weights(self) -> Iterator[Diagnostic]:
-        for suspect in islice(self._shared.suspects(), _MOST_SUSPECTS):
+        suspects = self._shared.suspects() if self._shared is not None else ()
+        for suspect in islice(suspects, _MOST_SUSPECTS):
             yield from self._confirm(suspect)
 
     def _confirm(self, suspect: Suspect) -> Iterator[Diagnostic]:
@@ -163,11 +181,11 @@ class VocabularyFolder:
             summary = (
                 f"weight {term.weight} here and {other.weight} in `{suspect.other_prefix}`, both for {suspect.model}"
             )
-            yield complain("VS208", summary, place, related=(other_place,))
+            yield complain(OTHER_WEIGHT_ELSEWHERE, summary, place, related=(other_place,))
 
     def _again(self, prefix: Prefix, index: int) -> tuple[Term, Place] | None:
         try:
-            _, assembled, _ = self._read(prefix)
+            _, assembled, _ = self._read_again(prefix)
         except Unreadable:
             return None
         if index >= len(assembled.terms):
