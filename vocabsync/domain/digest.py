@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from vocabsync.domain.diff import sort_key
 from vocabsync.domain.identifiers import Digest
@@ -54,6 +54,8 @@ def verb_of(action: Action) -> Verb:
             return "update"
         case Delete():
             return "delete"
+        case _ as never:
+            assert_never(never)
 
 
 def id_of(action: Action) -> VocabularyId | None:

@@ -5,7 +5,7 @@ Unknown never deletes: what cannot be proved comes back as the sentence that say
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from vocabsync.domain.evidence import DeclaredInGit, HistoryState, NoEvidence, Recorded, RemovedInGit, Tombstone
 from vocabsync.domain.timestamps import is_well_after, parse_service_time
@@ -122,3 +122,5 @@ def _silence(history: History, commit: str) -> str:
             return "and there is no git history here: name it under `removed:`"
         case HistoryState.NOT_ASKED:
             return "and git history was not asked"
+        case _ as never:
+            assert_never(never)
