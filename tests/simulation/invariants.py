@@ -249,6 +249,7 @@ def zero_means_verified(story: Story) -> Iterator[str]:
             continue
         if result.report and not all(map(is_verified, result.report.outcomes)):
             yield f"run {number} exits 0 with an outcome that is not verified"
+        yield from _unproved(story, number)
         reads = {(read.claim, read.content) for read in _reads(story, number, ApiAction.QUERY) if read.status == READY}
         for vocabulary in story.scenario.desired:
             stored = story.account.mood.store(vocabulary.terms)

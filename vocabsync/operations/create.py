@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from vocabsync.domain.creation import Adopt, Clear, Intent, Occupied
 from vocabsync.domain.errors import Interrupted, ServiceFailure, StateNotSaved
-from vocabsync.domain.outcome import Twin
 from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
 from vocabsync.operations.run import UNANSWERED, Accepted, Attempt
 
@@ -97,15 +96,13 @@ class _Creation:
         if self._run.brake.interrupted:
             return self._accept(vocabulary_id, doubt="created; the run was interrupted before it was read back")
         try:
-            others = self._watch.look_for_twins(self._action.claim, vocabulary_id)
+            twins = self._watch.look_for_twins(self._action.claim, vocabulary_id)
         except UNANSWERED as error:
             self._stop_creating(error)
             return self._accept(
                 vocabulary_id, doubt=f"created, but whether somebody else created one too is unknown: {error.what}"
             )
-        self._run.progress.put_twins(
-            tuple(Twin(claim=self._action.claim, created=vocabulary_id, other=other) for other in others)
-        )
+        self._run.progress.put_twins(twins)
         return self._accept(vocabulary_id)
 
     def _not_created(self, intent: Intent, problem: ServiceProblem, number: int, *, may_retry: bool) -> Step | None:

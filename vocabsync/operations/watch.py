@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vocabsync.domain.creation import Clear, Occupied, Sighting, judge, newcomers
 from vocabsync.domain.errors import VocabularyAbsent
+from vocabsync.domain.outcome import Twin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ class Watch:
     quiet_until: float = 0.0
     listing_is_due: bool = False
     _listing: tuple[ListedVocabulary, ...] = field(default=(), init=False)
+    _created: dict[Claim, VocabularyId] = field(default_factory=dict, init=False)
 
     def await_quiet(self) -> None:
         """Sit out the rest of the quiet period. Raises Interrupted."""
@@ -61,11 +63,17 @@ class Watch:
         self._listing = (*first, *(listed for listed in second if listed not in first))
         return judge(action.claim, action.after, self._newcomers(action.claim))
 
-    def look_for_twins(self, claim: Claim, created: VocabularyId) -> tuple[VocabularyId, ...]:
-        """List once more after a create, and give other vocabularies that answer to the claim."""
+    def look_for_twins(self, claim: Claim, created: VocabularyId) -> tuple[Twin, ...]:
+        """List once more after a create, and give others that answer to its claim, or to one created before it."""
         self.known.add(created)
+        self._created[claim] = created
         self._listing = self.remote.list_all()
-        return tuple(remote.id for remote in self._newcomers(claim) if remote.claim == claim)
+        twins = []
+        for mine, vocabulary_id in self._created.items():
+            others = [remote.id for remote in self._newcomers(mine) if remote.claim == mine]
+            twins += [Twin(claim=mine, created=vocabulary_id, other=other) for other in others]
+        self.known.update(twin.other for twin in twins)
+        return tuple(twins)
 
     def _newcomers(self, claim: Claim) -> list[RemoteVocabulary]:
         return self._query(newcomers(self._listing, claim.prefix, self.known))
