@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.figures import print_figures
 from tests.support.workplace import FILMS, PEOPLE, Workplace
 
 if TYPE_CHECKING:
@@ -36,3 +37,8 @@ def workplace(
     place.write("vocabularies/movies.yaml", FILMS)
     place.write("vocabularies/people.yaml", PEOPLE)
     return place
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of the simulation and of the teeth."""
+    print_figures(terminalreporter)
