@@ -59,8 +59,15 @@ def markdown_cell(text: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Write foreign words as plain Markdown text: no markup, link, mention, reference or HTML can arise from them."""
-    shown = _ISSUE.sub("GH&#45;&#8205;", "".join(_MARKDOWN.get(character, character) for character in terminal(text)))
-    return shown.strip() or "(empty)"
+    shown = "".join(_MARKDOWN.get(character, character) for character in terminal(text).strip())
+    for pattern in _ACTIVE_TOGETHER:
+        shown = pattern.sub(_entity_of_last, shown)
+    return shown or "(empty)"
+
+
+def _entity_of_last(found: re.Match[str]) -> str:
+    """Keep what was found, its last character as an entity with an invisible joiner behind it."""
+    return f"{found[0][:-1]}&#{ord(found[0][-1])};&#8205;"
 
 
 def markdown_fence(lines: Sequence[str], language: str = "") -> str:
@@ -76,15 +83,21 @@ def longest_run(text: str, character: str) -> int:
     return max(len(run) for run in re.findall(f"{re.escape(character)}+", text))
 
 
-_ISSUE = re.compile(r"GH&#45;(?=\d)", re.IGNORECASE)
-"""GitHub turns ``GH-12`` into a link; the invisible joiner keeps it from being one."""
-
 _MARKDOWN = {
-    **{mark: f"&#{ord(mark)};" for mark in "\\`*_{}[]()+-.!|~>=$^:<&"},
+    **{mark: f"&#{ord(mark)};" for mark in "\\`*_[]|~>$<&"},
     "@": "@&#8205;",
     "#": "&#35;&#8205;",
 }
 """Entities are text for every Markdown parser; the joiner behind ``@`` and ``#`` stops mentions and references."""
+
+_ACTIVE_TOGETHER = (
+    re.compile(r"^[-+=]"),  # a list or a heading, at the start only
+    re.compile(r"^\d{1,9}[.)]"),
+    re.compile(r":(?!\s|$)"),  # addresses of any scheme, workflow commands
+    re.compile(r"www\.", re.IGNORECASE),
+    re.compile(r"\bGH-(?=\d)", re.IGNORECASE),  # an issue
+)
+"""What GitHub makes active only in company."""
 
 
 def html_text(text: str) -> str:
