@@ -11,6 +11,8 @@ from pathlib import Path
 
 from vocabsync.cli.exit_codes import MEANINGS
 from vocabsync.cli.main import COMMANDS
+from vocabsync.emulator.faults import SAYS
+from vocabsync.emulator.settings import list_settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
@@ -29,7 +31,33 @@ def commands() -> str:
     return "\n".join(["| command | does |", "|---|---|", *rows])
 
 
-GENERATORS = {"exit-codes": exit_codes, "commands": commands}
+def stand_in_settings() -> str:
+    """Make the table of the stand-in's settings from the table that its options are made of."""
+    rows = (
+        f"| `{entry.name}` | {' · '.join(f'`{value}`' for value in entry.values) or f'`{_free(entry.default)}`'} "
+        f"| {entry.says} |"
+        for entry in list_settings()
+    )
+    return "\n".join(["| setting | values, the default first | says |", "|---|---|---|", *rows])
+
+
+def _free(default: object) -> str:
+    return f"{default:g}" if isinstance(default, int | float) else str(default) if default else "none"
+
+
+def stand_in_faults() -> str:
+    """Make the table of the stand-in's misbehaviour from the texts of ``--fault``."""
+    return "\n".join(
+        ["| kind | what happens |", "|---|---|", *(f"| `{kind}` | {says} |" for kind, says in SAYS.items())]
+    )
+
+
+GENERATORS = {
+    "exit-codes": exit_codes,
+    "commands": commands,
+    "stand-in-settings": stand_in_settings,
+    "stand-in-faults": stand_in_faults,
+}
 
 
 def renew(text: str) -> str:

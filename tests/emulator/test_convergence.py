@@ -38,7 +38,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "over_limit=truncated": {"term_limits": "fun-asr=1"},
     "over_limit=accepted": {"term_limits": "fun-asr=1"},
     "status=ok-later": {"status_seconds": 10.0},
-    "retry_after=without": {"rate_limit": 24},
+    "retry_after=without": {"rate_limit": 17},
     "retry_after=with": {"rate_limit": 12},
     "retired_update=refused": {"retired_models": "fun-asr"},
     "retired_update=works": {"retired_models": "fun-asr"},
