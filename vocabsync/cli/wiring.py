@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vocabsync.cli.redaction import Redaction
 from vocabsync.cli.system_clock import SystemClock
-from vocabsync.desired.configuration import read_configuration
+from vocabsync.desired.configuration import CONFIGURATION_NAME, read_configuration
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.loader import VocabularyFolder
+from vocabsync.desired.relaxations import find_relaxations
 from vocabsync.ledger.applied import AppliedFolder
 from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JournalFile
@@ -45,6 +46,11 @@ class Site:
     environment: EnvironmentSettings
 
     @property
+    def configuration_name(self) -> str:
+        """The configuration's file name, also where there is none yet."""
+        return self.configuration.path or CONFIGURATION_NAME
+
+    @property
     def state_folder(self) -> Path:
         """Where journal, backups and the stand-in's store lie, never in git."""
         return self.environment.root / STATE_FOLDER
@@ -76,12 +82,13 @@ def open_plan_ports(settings: Settings, console: Console) -> Iterator[PlanPorts]
     site = open_site(settings)
     clock = SystemClock()
     line = _open_line(site, settings, console)
+    history = _open_history(site)
     with open_reader(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
         yield PlanPorts(
-            files=_open_files(site),
+            files=_open_files(site, history),
             remote=remote,
             ledger=LedgerFile(site.ledger_path, site.environment.name),
-            history=_open_history(site),
+            history=history,
             clock=clock,
             applied=AppliedFolder(site.applied_folder),
         )
@@ -98,14 +105,15 @@ def open_apply_ports(
     from vocabsync.operations.apply import ApplyPorts  # noqa: PLC0415  late: plan needs none of it
 
     line = _open_line(site, settings, console)
+    history = _open_history(site)
     spare = SpareFile(site.state_folder)
     name = site.environment.name
     with open_writer(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
         yield ApplyPorts(
-            files=_open_files(site),
+            files=_open_files(site, history),
             remote=remote,
             ledger=LedgerFile(site.ledger_path, name, spare=spare),
-            history=_open_history(site),
+            history=history,
             clock=clock,
             journal=JournalFile(site.state_folder, name, spare=spare),
             backups=BackupFolder(site.state_folder / "backups", shown_from=site.environment.root),
@@ -152,8 +160,12 @@ def _keep_secret(key: ApiKey, environ: Mapping[str, str], console: Console) -> N
         console.stderr.flush()
 
 
-def _open_files(site: Site) -> VocabularyFolder:
-    return VocabularyFolder(site.configuration, site.environment, compare_lists=False)
+def _open_files(site: Site, history: GitHistory) -> VocabularyFolder:
+    """Give the files, and with their policy what the change under review loosens of it."""
+    environment = site.environment
+    relaxations = find_relaxations(environment.root, site.configuration_name, environment.name, history)
+    policy = replace(environment.policy, relaxations=relaxations)
+    return VocabularyFolder(site.configuration, replace(environment, policy=policy), compare_lists=False)
 
 
 def _open_history(site: Site) -> GitHistory:
@@ -162,5 +174,6 @@ def _open_history(site: Site) -> GitHistory:
         environment.root,
         environment=environment.name,
         folder=environment.folder_name,
+        configuration=site.configuration_name,
         alone=len(site.configuration.environments) == 1,
     )

@@ -85,6 +85,28 @@ class GitHistory:
         except GitFailed:
             return {}
 
+    def files_that_said(self, words: Collection[str]) -> tuple[str, ...]:
+        """Give today's vocabulary files, relative to the root, that held one of the words before the change or since.
+
+        One look at the committed contents of the folder, whatever its size; none where git knows nothing.
+        """
+        patterns = [option for word in sorted(words) for option in ("-e", word)]
+        found: set[str] = set()
+        for revision in {self._merge_base() or "HEAD^1", "HEAD"}:
+            try:
+                prefix = self._work_tree.prefix
+                where = ("--", f":(top,literal){prefix}{self._folder}")
+                answer = self._git.run("grep", "--name-only", "-z", "-I", "-F", *patterns, revision, *where)
+            except GitFailed:
+                continue  # git grep ends with 1 where nothing is found, and the first commit has no parent
+            names = answer.decode("utf-8", "surrogateescape").split("\0")
+            found.update(name.removeprefix(f"{revision}:").removeprefix(prefix) for name in names if name)
+        return tuple(sorted(name for name in found if self._is_vocabulary_file(name)))
+
+    def _is_vocabulary_file(self, name: str) -> bool:
+        path = PurePosixPath(name)
+        return str(path.parent) == self._folder and path.suffix in SUFFIXES
+
     def previous_text(self, path: str) -> str | None:
         """Give one file as it was before; see ``previous_texts``."""
         return self.previous_texts([path]).get(path)
