@@ -86,8 +86,15 @@ def _explain_one(document: Document, shape: object, kind: str, path: Path) -> Di
         return document.complain("VS116", "nothing stands here", path, remedy=remedy)
     if kind == "string_type" and isinstance(value, Implicit | bool | int) and path[-1:] != ("removed_terms",):
         return _not_surely_text(document, path)
+    if isinstance(value, str) and is_slip(value):
+        return document.complain("VS110", "a full-width sign makes one text of what was meant as a list or keys", path)
     if path and path[-1] == "weight":
         return document.complain("VS134", f"{describe(value)} is no whole number, and so no weight", path)
+    return _not_wanted(document, kind, path, remedy)
+
+
+def _not_wanted(document: Document, kind: str, path: Path, remedy: str | None) -> Diagnostic:
+    value = document.value(path)
     if kind in _NOT_ALLOWED:
         return document.complain("VS118", f"{describe(value)} is not allowed here", path, remedy=remedy)
     is_term = bool(path) and isinstance(path[-1], int) and path[-2:-1] in {("terms",), ()}
@@ -116,7 +123,7 @@ def describe(value: object) -> str:
 
 def _unknown_key(document: Document, shape: object, path: Path) -> Diagnostic:
     key = str(path[-1])
-    if is_slip(key) or "\u3000" in key:
+    if is_slip(key):
         return document.complain("VS110", f"`{key}` is read as one key", path, of_key=True)
     remedy = nearest(key, known_keys(shape, path[:-1]))
     return document.complain("VS115", f"`{key}` is no known key", path, of_key=True, remedy=remedy)

@@ -38,7 +38,8 @@ def read_yaml(path: str, text: str, caps: Caps, *, pure: bool = False) -> Docume
     try:
         reader.build(_events(text, pure=pure or not uses_c_parser()))
     except MarkedYAMLError as error:
-        raise Unreadable(*reader.problems, *explain_syntax_error(source, error)) from None
+        separators = find_odd_characters(source, separators_only=True)
+        raise Unreadable(*reader.problems, *separators, *explain_syntax_error(source, error)) from None
     except YAMLError:
         raise Unreadable(*reader.problems, *find_odd_characters(source)) from None
     problems = (*reader.problems, *find_odd_characters(source, separators_only=True))
