@@ -62,7 +62,7 @@ def to_document(plan: Plan, objections: tuple[Objection, ...], *, tool_version: 
         conflicts=tuple(
             ClaimEntry(
                 prefix=entry.claim.prefix,
-                target_model=entry.claim.target_model,
+                target_model=_text(entry.claim.target_model),
                 candidates=_candidates(entry.candidates),
             )
             for entry in plan.conflicts
@@ -70,7 +70,7 @@ def to_document(plan: Plan, objections: tuple[Objection, ...], *, tool_version: 
         duplicates=tuple(
             ClaimEntry(
                 prefix=entry.claim.prefix,
-                target_model=entry.claim.target_model,
+                target_model=_text(entry.claim.target_model),
                 vocabulary_id=entry.kept,
                 candidates=_candidates(entry.others),
             )
@@ -131,7 +131,7 @@ def _create(action: Create, stage: int) -> ActionEntry:
         action="create",
         stage=stage,
         prefix=action.claim.prefix,
-        target_model=action.claim.target_model,
+        target_model=_text(action.claim.target_model),
         vocabulary_id=None,
         reason=_text(action.reason),
         after_digest=action.after,
@@ -147,7 +147,7 @@ def _update(action: Update, stage: int) -> ActionEntry:
         action="update",
         stage=stage,
         prefix=action.claim.prefix,
-        target_model=action.claim.target_model,
+        target_model=_text(action.claim.target_model),
         vocabulary_id=action.remote.id,
         reason=_text(action.reason),
         before_digest=action.before,
@@ -175,7 +175,7 @@ def _delete(action: Delete, stage: int) -> ActionEntry:
         before_digest=action.before,
         terms_before=action.remote.term_count,
         removed=_terms(action.remote.terms),
-        replaced_by=action.replaced_by.target_model if action.replaced_by else None,
+        replaced_by=_text(action.replaced_by.target_model) if action.replaced_by else None,
         frees_slot_first=action.frees_slot_first,
         evidence=_evidence(action.evidence),
         status=_text(action.remote.status),
@@ -214,7 +214,7 @@ def _from_git(kind: Literal["removed in git", "declared in git"], path: str, com
 
 def _remote(remote: RemoteVocabulary, *, why: str | None = None, likeness: float | None = None) -> VocabularyEntry:
     return VocabularyEntry(
-        vocabulary_id=remote.id,
+        vocabulary_id=_text(remote.id),
         prefix=remote.claim.prefix,
         target_model=_text(remote.claim.target_model),
         status=_text(remote.status),
@@ -234,7 +234,7 @@ def _unchanged(entry: Unchanged) -> VocabularyEntry:
     return VocabularyEntry(
         vocabulary_id=entry.vocabulary_id,
         prefix=entry.claim.prefix,
-        target_model=entry.claim.target_model,
+        target_model=_text(entry.claim.target_model),
         status=_text(entry.status),
         terms=entry.term_count,
         stored_differently=entry.stored_differently,
@@ -254,14 +254,16 @@ def _unmanaged(entry: Unmanaged) -> VocabularyEntry:
 
 def _blocked(blocked: Blocked) -> BlockedEntry:
     return BlockedEntry(
-        claims=tuple(ClaimEntry(prefix=claim.prefix, target_model=claim.target_model) for claim in blocked.claims),
+        claims=tuple(
+            ClaimEntry(prefix=claim.prefix, target_model=_text(claim.target_model)) for claim in blocked.claims
+        ),
         candidates=tuple(_remote(remote) for remote in blocked.candidates),
     )
 
 
 def _objection(entry: Objection) -> ObjectionEntry:
     return ObjectionEntry(
-        guard=entry.guard,
+        guard=_text(entry.guard),
         subject=entry.subject,
         message=_text(entry.message),
         allow=entry.allow,

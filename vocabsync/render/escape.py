@@ -19,24 +19,33 @@ _INVISIBLE_WIDE = "\u3000"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+_RUNNER_COMMAND = re.compile(r"##(?=\[|vso\[)")
+"""The older form of a command to a CI runner, which some obey anywhere in a line."""
+
+
 def terminal(text: str) -> str:
-    r"""Show everything that is not printable (C0, C1, bidi, zero-width, surrogates …) as ``\u{…}``."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character == _INVISIBLE_WIDE else _ESCAPE % ord(character)
-        for character in text
-    )
+    r"""Show everything that is not printable (C0, C1, bidi, zero-width, surrogates …) as ``\u{…}``.
+
+    A terminal may be the log of a CI runner, so ``##[`` is broken up too; ``::`` is a command only where a line begins,
+    and no line of ours begins with foreign text.
+    """
+    shown = text if text.isprintable() else "".join(map(_visible, text))
+    return _RUNNER_COMMAND.sub(r"#\\u{23}", shown) if "##" in shown else shown
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() or character == _INVISIBLE_WIDE else _ESCAPE % ord(character)
 
 
 def json_text(document: str) -> str:
-    r"""Write what is not printable inside JSON strings as ``\uXXXX``: the same value, harmless on a terminal."""
-    if document.isprintable():
-        return document
-    return "".join(
-        character if character.isprintable() or character in "\n\u3000" else _json_escape(character)
-        for character in document
-    )
+    r"""Write what is active on a terminal or in a log as ``\uXXXX`` inside JSON strings: the same value, harmless."""
+    shown = document
+    if not document.isprintable():
+        shown = "".join(
+            character if character.isprintable() or character in "\n\u3000" else _json_escape(character)
+            for character in document
+        )
+    return _RUNNER_COMMAND.sub(r"#\\u0023", shown) if "##" in shown else shown
 
 
 def _json_escape(character: str) -> str:

@@ -89,6 +89,9 @@ def next_command(document: PlanDocument) -> str | None:
         return None
     if document.actions or (document.only and document.objections):
         consents = [word for objection in document.objections for word in ("--allow", objection.allow)]
+        first = document.actions[0] if document.actions else None
+        if first is not None and first.evidence is not None and first.evidence.kind == "deduplicated":
+            return command_for(document, "dedupe", first.prefix, "--keep", first.evidence.source, *consents)
         return command_for(document, "apply", "--expect", document.digest, *consents)
     if document.conflicts:
         return dedupe_command(document, document.conflicts[0].prefix, "ID")
