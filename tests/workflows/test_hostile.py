@@ -94,8 +94,10 @@ def test_a_hostile_pull_request_is_planned_like_any_other(world: World) -> None:
 def test_problems_of_a_hostile_file_are_annotations_and_nothing_else(world: World) -> None:
     run = attack(world, extra="".join(f"  - {{text: {quoted(text)}, weight: 9}}\n" for text in ATTACKS))
     assert not run.succeeded
-    kinds = {re.match(r"\s*::([a-z-]+)", line)[1] for line in commands_in(run)}  # type: ignore[index]  # matched above
-    assert kinds == {"error"}
-    assert all("file=vocabularies/movies.yaml" in line for line in commands_in(run) if "::error file" in line)
+    assert commands_in(run) == []
+    obeyed = re.findall(r"  (?:❗|🚧|⚙|💬|🐛)  (::.*)$", run.log, re.MULTILINE)
+    place = r"file=vocabularies/(movies\.yaml|terms/\$\(touch pwned\)\.csv),line=\d+,col=\d+,title=VS\d{3}"
+    assert len(obeyed) > 9
+    assert [line for line in obeyed if not re.match(rf"::(?:error|warning)(?: {place})?::", line)] == []
     assert world.memory["statuses"] == {}
     assert list(world.folder.rglob("pwned*")) == []
