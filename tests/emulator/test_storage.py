@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.standin import BALE, FILM, START, World, a_world
-from vocabsync.emulator.storage import StoreDamaged
+from vocabsync.emulator.account import Remove
+from vocabsync.emulator.storage import Storage, StoreDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,6 +146,20 @@ def test_a_killed_writer_leaves_the_old_content(world: World, path: Path) -> Non
     assert killed.returncode == -signal.SIGKILL
     assert os.path.exists(f"{path}-journal")  # noqa: PTH110 - a name made of a path and a suffix
     assert world.terms(vocabulary_id) == [FILM]
+    assert world.prefixes() == ["movies"]
+
+
+def test_a_write_that_fails_half_way_leaves_nothing(path: Path) -> None:
+    world = a_world(path)
+    vocabulary_id = world.created()
+
+    def fail_half_way() -> None:
+        with Storage(path).writing() as state:
+            state.apply(Remove(vocabulary_id, START), horizon=START)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
     assert world.prefixes() == ["movies"]
 
 
