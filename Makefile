@@ -18,10 +18,12 @@ help: ## this list
 .PHONY: setup
 setup: $(VENV)/installed ## the development environment in .venv, every package pinned by hash
 
-$(VENV)/installed: requirements-dev.txt pyproject.toml
+$(VENV)/installed: requirements-dev.txt requirements-referee.txt pyproject.toml
 	@python="$(PYTHON)"; test -n "$$python" || { echo "vocabsync needs Python 3.11 or newer; none was found" >&2; exit 1; }; \
 	  test -x $(BIN)/python || { echo "setting up $(VENV) with $$($$python --version), a minute the first time"; "$$python" -m venv $(VENV); }
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --upgrade \
+	  --target $(VENV)/referee-1.x -r requirements-referee.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -67,7 +69,7 @@ test-long: setup ## the long tests too: stories in workflows, large simulations,
 
 .PHONY: test-live
 test-live: setup ## against the live service: needs DASHSCOPE_API_KEY, leaves nothing behind
-	$(BIN)/python -m pytest -m live
+	$(BIN)/python -m tests.contract
 
 .PHONY: cover
 cover: setup ## coverage by branches; domain and operations must be complete

@@ -46,9 +46,7 @@ class ReadAhead:
         """Give itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         """Start nothing more; calls in flight end by themselves."""
         self.give_up()
         self._pool.shutdown(wait=False, cancel_futures=True)
