@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 HOLDER = "run.pid"
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds for which a second apply waits for the first."""
 
 
