@@ -44,7 +44,8 @@ def _render(remote: RemoteVocabulary) -> bytes:
         "gmt_modified": remote.modified,
         "vocabulary": [_row(term) for term in remote.terms],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes the escape that JSON has for it
 
 
 def _row(term: Term) -> dict[str, str | int]:

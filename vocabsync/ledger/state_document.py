@@ -32,7 +32,7 @@ def read_environments(path: Path, disk: Disk, *, way_out: str) -> dict[str, Json
     version = document.get("format_version") if isinstance(document, dict) else None
     if type(version) is int and version > FORMAT_VERSION:
         damaged(path, f"a newer vocabsync wrote it (format {version})", "use that version of vocabsync")
-    if version != FORMAT_VERSION or not isinstance(document.get("environments"), dict):
+    if type(version) is not int or version != FORMAT_VERSION or not isinstance(document.get("environments"), dict):
         damaged(path, "it does not have the form in which vocabsync writes it", way_out)
     environments: dict[str, Json] = document["environments"]
     return environments
