@@ -144,11 +144,11 @@ def test_adding_removes_nothing_and_says_what_was_new_or_weighed_differently() -
     assert "Seediq Bale" in rewritten.text
 
 
-def test_adding_does_not_edit_shared_lists() -> None:
-    text = "target_model: fun-asr\ninclude: [a.txt]\nterms: [b]\n"
-    assert not add(text, terms_of("词语"), included=terms_of("词语")).has_changes
-    with pytest.raises(CannotBeSaid):
-        add(text, terms_of("词语", weight=5), included=terms_of("词语"))
+def test_a_term_that_is_added_without_a_language_gets_the_files_own_and_its_note() -> None:
+    rewritten = add(FILE, (Term("新", 5), Term("赛德克", 4)), notes={("新", "zh"): "really, new"})
+    assert rewritten.added == (Term("新", 5, "zh"),)
+    assert "  - {text: 新, weight: 5, note: 'really, new'}\n" in rewritten.text
+    assert "{text: x, note: why}" in write_new(["fun-asr"], terms_of("x"), notes={("x", None): "why"})
 
 
 def test_defaults_are_read_as_the_file_says_them() -> None:

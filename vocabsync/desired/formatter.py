@@ -48,7 +48,7 @@ class Formatted:
 
 def format_vocabulary(path: str, text: str, prefix: Prefix, policy: Policy, *, sort: bool = False) -> Formatted:
     """Format a vocabulary file."""
-    return _format(path, text, lambda content: _problems_of_vocabulary(path, content, prefix, policy), sort=sort)
+    return _format(path, text, lambda content: find_problems_of_vocabulary(path, content, prefix, policy), sort=sort)
 
 
 def format_list(path: str, text: str, *, sort: bool = False) -> Formatted:
@@ -87,7 +87,7 @@ def _mend(node: Node, *, may_be_text: bool) -> Node:
             return replace(node, pairs=pairs)
 
 
-def _problems_of_vocabulary(path: str, text: str, prefix: Prefix, policy: Policy) -> tuple[Diagnostic, ...]:
+def find_problems_of_vocabulary(path: str, text: str, prefix: Prefix, policy: Policy) -> tuple[Diagnostic, ...]:
     """Give the errors of one file as far as it can be judged without the lists that it includes."""
     try:
         file = check_vocabulary(read_yaml(path, text, Caps()), prefix)

@@ -6,12 +6,15 @@ Shared by ``pull`` and ``import``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.yaml_edit import (
     Defaults,
     drop_default_lang,
+    end_of_terms,
+    make_entry,
     replace_terms,
     set_fields,
     set_models,
@@ -24,11 +27,15 @@ from vocabsync.domain.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from collections.abc import Mapping as MappingABC
 
     from vocabsync.desired.yaml_tree import Node
 
-Identity = tuple[str, str | None]
+Identity: TypeAlias = tuple[str, str | None]
 """Text and language: what makes two terms the same one."""
+
+Notes: TypeAlias = "MappingABC[Identity, str]"
+"""What people should know of a term; written only where the term is new in the file."""
 
 
 class CannotBeSaid(Exception):
@@ -55,10 +62,13 @@ class Rewritten:
         return bool(self.added or self.removed or self.changed)
 
 
-def write_new(models: Collection[str], terms: Iterable[Term], *, heading: str = "") -> str:
+def write_new(
+    models: Collection[str], terms: Iterable[Term], *, heading: str = "", notes: Notes = MappingProxyType({})
+) -> str:
     """Write a new file; ``heading`` is a comment, a line or several. Of equal terms the first is written."""
     defaults = Defaults(DEFAULT_WEIGHT)
-    document = replace_terms(Document("", Mapping(start=0, end=0, pairs=()), ()), {}, unique(terms).values(), defaults)
+    entries = [make_entry(term, defaults, note=notes.get(key)) for key, term in unique(terms).items()]
+    document = replace_terms(Document("", Mapping(start=0, end=0, pairs=()), ()), {}, entries)
     models_first = set_models(Document("", Mapping(start=0, end=0, pairs=()), ()), models)
     root = Mapping(start=0, end=0, pairs=(*_pairs(models_first), *_pairs(document)))
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
@@ -83,23 +93,20 @@ def rewrite(
     """
     goal, lent = unique(wanted), unique(included)
     _refuse_other_lists(goal, lent)
-    rewritten = _Rewriting(text, any_language=all(term.lang is not None for term in goal.values()), lends=bool(lent))
-    result = rewritten.settle({key: term for key, term in goal.items() if key not in lent}, remove=True)
-    return _finish(rewritten, result, models)
+    rewriting = _Rewriting(text, has_languages=all(term.lang is not None for term in goal.values()), lends=bool(lent))
+    result = rewriting.settle({key: term for key, term in goal.items() if key not in lent}, remove=True)
+    return _finish(rewriting, result, models)
 
 
-def add(text: str, terms: Iterable[Term], *, included: Iterable[Term] = ()) -> Rewritten:
+def add(text: str, terms: Iterable[Term], *, notes: Notes = MappingProxyType({})) -> Rewritten:
     """Make a valid file say these terms as well. Terms that it has get the new weight; none is removed.
 
-    Raises CannotBeSaid where a term comes from an included list with another weight.
+    Terms without a language get the file's default one, as every term of the file does.
     """
-    goal, lent = unique(terms), unique(included)
-    for key in goal.keys() & lent.keys():
-        if goal[key].weight != lent[key].weight:
-            raise CannotBeSaid(f"{key[0]} comes with another weight from a list that the file includes")
-    rewritten = _Rewriting(text, any_language=all(term.lang is not None for term in goal.values()), lends=bool(lent))
-    result = rewritten.settle({key: term for key, term in goal.items() if key not in lent}, remove=False)
-    return _finish(rewritten, result, ())
+    rewriting = _Rewriting(text, has_languages=True, lends=False)
+    lang = rewriting.defaults.lang
+    goal = unique(term if term.lang is not None else term._replace(lang=lang) for term in terms)
+    return _finish(rewriting, rewriting.settle(goal, remove=False, notes=notes), ())
 
 
 def _refuse_other_lists(goal: dict[Identity, Term], lent: dict[Identity, Term]) -> None:
@@ -114,14 +121,14 @@ def _refuse_other_lists(goal: dict[Identity, Term], lent: dict[Identity, Term]) 
 class _Rewriting:
     """One file on its way: its tree, and its own terms by identity."""
 
-    def __init__(self, text: str, *, any_language: bool, lends: bool) -> None:
+    def __init__(self, text: str, *, has_languages: bool, lends: bool) -> None:
         self.document = read_document(text)
         self.defaults = _defaults(self.document)
         self.items = list(terms_of(self.document).items)
-        if self.defaults.lang is not None and not any_language:
+        if self.defaults.lang is not None and not has_languages:
             self._say_languages(lends=lends)
 
-    def settle(self, goal: dict[Identity, Term], *, remove: bool) -> Rewritten:
+    def settle(self, goal: dict[Identity, Term], *, remove: bool, notes: Notes = MappingProxyType({})) -> Rewritten:
         """Edit the entries; give what is different, without a text yet."""
         kept: dict[int, Node] = {}
         removed, changed = [], []
@@ -137,7 +144,9 @@ class _Rewriting:
             else:
                 kept[number] = set_fields(item, weight=str(wanted.weight))
                 changed.append((term, wanted))
-        self.document = replace_terms(self.document, kept, missing.values(), self.defaults)
+        at = end_of_terms(self.document)
+        new = [make_entry(term, self.defaults, at, notes.get(key)) for key, term in missing.items()]
+        self.document = replace_terms(self.document, kept, new)
         return Rewritten(text="", added=tuple(missing.values()), removed=tuple(removed), changed=tuple(changed))
 
     def _say_languages(self, *, lends: bool) -> None:

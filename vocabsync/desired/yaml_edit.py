@@ -27,13 +27,15 @@ class Defaults:
     lang: str | None = None
 
 
-def make_entry(term: Term, defaults: Defaults, at: int = 0) -> Node:
+def make_entry(term: Term, defaults: Defaults, at: int = 0, note: str | None = None) -> Node:
     """Make the shortest entry that says this term under these defaults; ``at`` is where it belongs in the source."""
     fields = {"text": write_scalar(term.text)}
     if term.weight != defaults.weight:
         fields["weight"] = str(term.weight)
     if term.lang != defaults.lang and term.lang is not None:
         fields["lang"] = write_scalar(term.lang)
+    if note is not None:
+        fields["note"] = write_scalar(note)
     if len(fields) == 1:
         return Scalar(start=at, end=at, value=term.text, written=write_scalar(term.text, in_flow=False))
     pairs = tuple((_key(name, at), Scalar(start=at, end=at, value=text, written=text)) for name, text in fields.items())
@@ -51,15 +53,14 @@ def set_fields(entry: Node, **fields: str) -> Node:
     return Mapping(start=entry.start, end=entry.end, pairs=(*kept, *added), flow=True)
 
 
-def replace_terms(document: Document, kept: dict[int, Node], added: Iterable[Term], defaults: Defaults) -> Document:
+def replace_terms(document: Document, kept: dict[int, Node], added: Iterable[Node]) -> Document:
     """Give a file whose terms are the ``kept`` items of before (by number, edited or not), then the ``added``.
 
     A comment of an item that goes, within it or behind it, goes too; those on lines of their own stay.
     """
     root, terms = _mapping(document), terms_of(document)
     gone = [item for number, item in enumerate(terms.items) if number not in kept]
-    at = terms.items[-1].end if terms.items else terms.end
-    items = (*(kept[number] for number in sorted(kept)), *(make_entry(term, defaults, at) for term in added))
+    items = (*(kept[number] for number in sorted(kept)), *added)
     changed = replace(terms, items=items, flow=terms.flow and not items)
     comments = tuple(each for each in document.comments if not _belongs_to(each, gone, document.source))
     return Document(document.source, _with(root, ("terms",), "terms", changed), comments)
@@ -88,6 +89,12 @@ def drop_default_lang(document: Document) -> Document:
     else:
         changed = replace(root, pairs=tuple(pair for pair in root.pairs if pair[1] is not defaults))
     return Document(document.source, changed, document.comments)
+
+
+def end_of_terms(document: Document) -> int:
+    """Say where in the source a further term belongs."""
+    terms = terms_of(document)
+    return terms.items[-1].end if terms.items else terms.end
 
 
 def terms_of(document: Document) -> Sequence:

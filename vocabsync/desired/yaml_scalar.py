@@ -9,7 +9,7 @@ from vocabsync.desired.plain_scalars import needs_quotes
 _UNSAFE_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`=~<.")
 _UNSAFE_ANYWHERE = re.compile(r": |:$| #|[：，]")
 """YAML's own signs, and the full-width ones that look like them: between quotes nobody wonders."""
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:]")
+_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:?]")
 _PRIVATE_USE = range(0xE000, 0xF900)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
