@@ -1,0 +1,121 @@
+"""A whole world for one apply after another, drawn in a test: files, account, disk, time, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.builders import a_policy
+from tests.support.fake_service import Account, FakeService, Mood
+from tests.support.memory_ports import MemoryHistory, files_of
+from tests.support.virtual_disk import VirtualDisk
+from tests.support.virtual_time import VirtualClock
+from vocabsync.domain.approval import ApprovedPlan
+from vocabsync.domain.evidence import LedgerState, Record
+from vocabsync.domain.outcome import ApplyReport, Outcome
+from vocabsync.domain.vocabulary import RemoteVocabulary, Vocabulary
+from vocabsync.ledger.backups import BackupFolder
+from vocabsync.ledger.journal import JournalFile
+from vocabsync.ledger.ledger_file import LedgerFile
+from vocabsync.operations.apply import Applied, ApplyPorts, Order, apply
+from vocabsync.operations.plan import Planned
+
+FOLDER = Path("/repository")
+
+
+@dataclass
+class Ears:
+    """Satisfies Listener; keeps what it hears."""
+
+    waits: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def waiting(self, why: str) -> None:
+        self.waits.append(why)
+
+    def finished(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+
+
+@dataclass
+class Switch:
+    """Satisfies Stop."""
+
+    requested: bool = False
+
+
+@dataclass
+class ApplySite:
+    """``goes_wrong`` maps (kind, nth call of that kind) to an outcome of the fake service, or to something to do."""
+
+    desired: tuple[Vocabulary, ...]
+    environment: str = "prod"
+    mood: Mood = field(default_factory=Mood)
+    goes_wrong: dict[tuple[str, int], str | Callable[[], object]] = field(default_factory=dict)
+    clock: VirtualClock = field(default_factory=VirtualClock)
+    disk: VirtualDisk = field(default_factory=VirtualDisk)
+    ears: Ears = field(default_factory=Ears)
+    stop: Switch = field(default_factory=Switch)
+    calls: Counter[str] = field(default_factory=Counter)
+    budget: int = 30
+
+    def __post_init__(self) -> None:
+        self.account = Account(self.clock, self.mood)
+
+    @property
+    def ledger(self) -> LedgerFile:
+        return LedgerFile(FOLDER / "vocabsync.lock", self.environment, disk=self.disk)
+
+    @property
+    def journal(self) -> JournalFile:
+        return JournalFile(FOLDER / ".vocabsync", self.environment, disk=self.disk)
+
+    def hold(self, *remotes: RemoteVocabulary) -> ApplySite:
+        """Let the service hold these."""
+        for remote in remotes:
+            self.account.plant(remote, by_tool=True)
+        return self
+
+    def remember(self, *records: Record) -> ApplySite:
+        """Let an earlier run on this machine have recorded these."""
+        self.ledger.save(records, "run-1")
+        self.journal.record_run("run-1")
+        return self
+
+    def apply(
+        self,
+        *,
+        approved: ApprovedPlan | None = None,
+        confirm: Callable[[Planned], bool] = lambda _: True,
+        quiet_period: float = 15.0,
+    ) -> Applied:
+        self.calls.clear()
+        service = FakeService(self.account, self._script, budget=self.budget)
+        ports = ApplyPorts(
+            files=files_of(*self.desired, policy=a_policy(self.environment)),
+            remote=service,
+            ledger=self.ledger,
+            history=MemoryHistory(),
+            clock=self.clock,
+            journal=self.journal,
+            backups=BackupFolder(FOLDER / ".vocabsync" / "backups", shown_from=FOLDER, disk=self.disk),
+            listener=self.ears,
+            stop=self.stop,
+        )
+        return apply(Order(quiet_period=quiet_period, confirm=confirm, approved=approved), ports)
+
+    def report(self) -> ApplyReport:
+        return self.apply().report
+
+    def state(self) -> LedgerState:
+        return self.ledger.load()
+
+    def _script(self, kind: str, subject: str) -> str:
+        self.calls[kind] += 1
+        planned = self.goes_wrong.get((kind, self.calls[kind]), "ok")
+        if callable(planned):
+            planned()
+            return "ok"
+        return planned
