@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vocabsync.cli.apply_codes import code_of_report
 from vocabsync.cli.exit_codes import MEANINGS, ExitCode
 from vocabsync.cli.interrupts import InterruptibleClock, Interrupts
+from vocabsync.cli.progress_lines import ProgressLines
 from vocabsync.cli.system_clock import SystemClock
 from vocabsync.cli.wiring import open_apply_ports, open_site
 from vocabsync.ledger.run_lock import hold_run_lock
@@ -15,18 +16,31 @@ from vocabsync.operations.apply import Applied, Order, apply
 from vocabsync.render.report import outcome_line, render_report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vocabsync.cli.console import Console
     from vocabsync.cli.settings import Settings
-    from vocabsync.domain.outcome import ApplyReport, Outcome
+    from vocabsync.domain.outcome import ApplyReport
+    from vocabsync.operations.apply import ApplyPorts
     from vocabsync.operations.progress import Progress
     from vocabsync.render.report import ReportFormat
 
 
-def apply_under_signals(order: Order, settings: Settings, console: Console, form: ReportFormat) -> int:
-    """Apply and report; give the exit code. Raises what ``apply`` raises."""
+def apply_under_signals(
+    order: Order,
+    settings: Settings,
+    console: Console,
+    form: ReportFormat,
+    line: Callable[[Order, ApplyPorts], Applied] = apply,
+) -> int:
+    """Follow a straight line that writes, and report; give the exit code. Raises what the line raises."""
     with Interrupts(console.problem) as interrupts:
+
+        def follow(progress: Progress) -> None:
+            interrupts.finish_in_flight(lambda: _last_words(progress, form, interrupts, console))
+
         try:
-            applied = _apply(order, settings, console, interrupts, form)
+            applied = _apply(replace(order, follow=follow), settings, console, interrupts, line)
         except KeyboardInterrupt:
             return interrupts.exit_code or ExitCode.INTERRUPTED
         interrupts.claim_ending()
@@ -35,20 +49,22 @@ def apply_under_signals(order: Order, settings: Settings, console: Console, form
     return code
 
 
-def _apply(order: Order, settings: Settings, console: Console, interrupts: Interrupts, form: ReportFormat) -> Applied:
+def _apply(
+    order: Order,
+    settings: Settings,
+    console: Console,
+    interrupts: Interrupts,
+    line: Callable[[Order, ApplyPorts], Applied],
+) -> Applied:
     site = open_site(settings)
     clock = InterruptibleClock(SystemClock(), interrupts)
 
-    def follow(progress: Progress) -> None:
-        interrupts.finish_in_flight(lambda: _last_words(progress, form, interrupts, console))
-
     with (
         hold_run_lock(site.state_folder),
-        open_apply_ports(
-            site, settings, console, clock=clock, stop=interrupts, listener=_ConsoleListener(console)
-        ) as ports,
+        _lines_on(console, clock.monotonic) as listener,
+        open_apply_ports(site, settings, console, clock=clock, stop=interrupts, listener=listener) as ports,
     ):
-        return apply(replace(order, follow=follow), ports)
+        return line(order, ports)
 
 
 def _last_words(progress: Progress, form: ReportFormat, interrupts: Interrupts, console: Console) -> None:
@@ -69,15 +85,8 @@ def _render(report: ApplyReport, form: ReportFormat, code: ExitCode, console: Co
     )
 
 
-class _ConsoleListener:
-    """Says on stderr how a run goes on."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._look = console.look(console.stderr)
-
-    def waiting(self, why: str) -> None:
-        self._console.say(why)
-
-    def finished(self, outcome: Outcome) -> None:
-        self._console.say(outcome_line(outcome, palette=self._look.palette, unicode=self._look.unicode))
+def _lines_on(console: Console, now: Callable[[], float]) -> ProgressLines:
+    look = console.look(console.stderr)
+    return ProgressLines(
+        console, lambda outcome: outcome_line(outcome, palette=look.palette, unicode=look.unicode), now
+    )

@@ -76,7 +76,14 @@ def apply(order: Order, ports: ApplyPorts) -> Applied:
     """
     ports.journal.open_intents()  # a damaged journal stops the run before anything else does
     planned = plan(ports, order.allowed, keep_digests=True)
-    listed_at = ports.clock.monotonic()
+    return apply_plan(order, ports, planned, ports.clock.monotonic())
+
+
+def apply_plan(order: Order, ports: ApplyPorts, planned: Planned, listed_at: float) -> Applied:
+    """Check, confirm, carry out, record and report what was planned at ``listed_at``, whoever chose it.
+
+    Raises WorldMoved, NeedsPerson, VocabsyncError (then nothing was written).
+    """
     _check_approval(order.approved, planned.plan)
     _check_objections(planned)
     _confirm(order, planned)

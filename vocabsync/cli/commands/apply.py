@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vocabsync import __version__
+from vocabsync.cli.confirmation import confirm_with
 from vocabsync.cli.options import vocabsync_command
-from vocabsync.cli.plan_view import render_document, say_warnings
 from vocabsync.domain.identifiers import Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from vocabsync.cli.console import Console
     from vocabsync.cli.settings import Settings
     from vocabsync.domain.approval import ApprovedPlan
-    from vocabsync.operations.plan import Planned
     from vocabsync.render.report import ReportFormat
 
 REPORT_FORMATS = ("text", "json", "markdown")
@@ -68,7 +64,7 @@ def command(
 
     order = Order(
         quiet_period=settings.quiet_period,
-        confirm=_confirm_with(console, ask=approved is None and not auto_approve, show=form == "text"),
+        confirm=confirm_with(console, ask=approved is None and not auto_approve, show=form == "text"),
         approved=approved,
         allowed=tuple(parse_consent(text) for text in allow),
     )
@@ -90,20 +86,3 @@ def _read_approval(plan_file: Path | None, expect: str | None) -> ApprovedPlan |
             raise click.UsageError("--expect takes the whole digest of a plan: sha256: and 64 hexadecimal digits")
         return ApprovedPlan(digest=Digest(expect))
     return None
-
-
-def _confirm_with(console: Console, *, ask: bool, show: bool) -> Callable[[Planned], bool]:
-    """Show the plan before anything is written, and ask where nothing approved it."""
-
-    def confirm(planned: Planned) -> bool:
-        say_warnings(planned.diagnostics, console)
-        if ask or show:
-            from vocabsync.render.document import to_document  # noqa: PLC0415
-
-            document = to_document(planned.plan, planned.objections, tool_version=__version__)
-            console.say(render_document(document, "text", console, stream=console.stderr))
-        if not ask or not planned.plan.has_changes:
-            return True
-        return console.confirm("Apply this plan?")
-
-    return confirm
