@@ -43,12 +43,22 @@ def test_what_acts_on_a_terminal_is_shown_as_a_code_point(text: str, shown: str)
     assert escape.terminal(text) == shown
 
 
+@pytest.mark.parametrize("command", ["::error::x", "   ::set-output name=a::b", "\u3000::x"])
+def test_a_line_of_a_log_is_no_workflow_command(command: str) -> None:
+    assert not escape.log_line(command).lstrip().startswith("::")
+
+
+def test_an_ordinary_line_of_a_log_stays_as_it_is() -> None:
+    assert escape.log_line("  next: a::b") == "  next: a::b"
+
+
 @given(ANY_TEXT | PIECES)
 def test_nothing_unprintable_reaches_a_terminal(text: str) -> None:
     shown = escape.terminal(text)
 
     assert all(character.isprintable() or character == "\u3000" for character in shown)
     assert escape.terminal(shown) == shown
+    assert "##[" not in shown
 
 
 @given(st.text(st.characters(), max_size=60))
@@ -56,6 +66,7 @@ def test_json_keeps_the_value_and_shows_nothing_active(text: str) -> None:
     written = escape.json_text(json.dumps({"text": text}, ensure_ascii=False))
 
     assert json.loads(written) == {"text": text}
+    assert "##[" not in written
     assert all(character.isprintable() or character in "\n\u3000" for character in written)
 
 

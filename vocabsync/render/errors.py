@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.errors import ServiceFailure, VocabsyncError, WorldMoved
-from vocabsync.render.escape import terminal
+from vocabsync.render.escape import log_line, terminal
 from vocabsync.render.palette import PLAIN, Palette
 from vocabsync.render.service_problems import meaning_of, say_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABEL = 9
+_LABEL = 11
 
 
 def render_error(error: VocabsyncError, *, palette: Palette = PLAIN) -> str:
@@ -22,7 +22,7 @@ def render_error(error: VocabsyncError, *, palette: Palette = PLAIN) -> str:
     lines += [f"{' ' * _LABEL}{terminal(line)}" for line in others]
     for label, text in _parts(error):
         lines += _labelled(label, text, palette)
-    return "\n".join(lines) + "\n"
+    return "\n".join(log_line(line) for line in lines) + "\n"
 
 
 def _labelled(label: str, text: str, palette: Palette) -> list[str]:

@@ -16,6 +16,7 @@ _ESCAPE = "\\u{%x}"
 _INVISIBLE_WIDE = "\u3000"
 """The ideographic space is lawful in a term; it is not printable for Python, but shows as what it is."""
 
+_COMMAND = "##["
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,26 +27,32 @@ _RUNNER_COMMAND = re.compile(r"##(?=\[|vso\[)")
 def terminal(text: str) -> str:
     r"""Show everything that is not printable (C0, C1, bidi, zero-width, surrogates …) as ``\u{…}``.
 
-    A terminal may be the log of a CI runner, so ``##[`` is broken up too; ``::`` is a command only where a line begins,
-    and no line of ours begins with foreign text.
+    ``##[`` begins a command of GitHub's log wherever it stands in a line, so its bracket is shown as a code point too.
     """
-    shown = text if text.isprintable() else "".join(map(_visible, text))
-    return _RUNNER_COMMAND.sub(r"#\\u{23}", shown) if "##" in shown else shown
+    text = text.replace(_COMMAND, "##\\u{5b}")
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == _INVISIBLE_WIDE else _ESCAPE % ord(character)
+        for character in text
+    )
 
 
-def _visible(character: str) -> str:
-    return character if character.isprintable() or character == _INVISIBLE_WIDE else _ESCAPE % ord(character)
+def log_line(line: str) -> str:
+    r"""Keep a whole line from being a workflow command, which begins with ``::`` after any blanks."""
+    start = line.lstrip()
+    return f"{line[: len(line) - len(start)]}\\u{{3a}}{start[1:]}" if start.startswith("::") else line
 
 
 def json_text(document: str) -> str:
-    r"""Write what is active on a terminal or in a log as ``\uXXXX`` inside JSON strings: the same value, harmless."""
-    shown = document
-    if not document.isprintable():
-        shown = "".join(
-            character if character.isprintable() or character in "\n\u3000" else _json_escape(character)
-            for character in document
-        )
-    return _RUNNER_COMMAND.sub(r"#\\u0023", shown) if "##" in shown else shown
+    r"""Write what is not printable inside JSON strings as ``\uXXXX``: the same value, harmless on a terminal."""
+    document = document.replace(_COMMAND, "##\\u005b")
+    if document.isprintable():
+        return document
+    return "".join(
+        character if character.isprintable() or character in "\n\u3000" else _json_escape(character)
+        for character in document
+    )
 
 
 def _json_escape(character: str) -> str:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
+from vocabsync.render.escape import json_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -45,7 +47,7 @@ def render_id_map(entries: Sequence[MappedId], form: IdMapFormat) -> str:
     ordered = sorted(entries, key=lambda entry: entry.claim)
     match form:
         case "json":
-            return json.dumps(_nested(ordered), indent=2, ensure_ascii=True) + "\n"
+            return json_text(json.dumps(_nested(ordered), indent=2)) + "\n"
         case "yaml":
             return _yaml(_nested(ordered))
         case "env":
@@ -71,7 +73,7 @@ def _yaml(nested: Mapping[str, Mapping[str, str]]) -> str:
     for prefix, models in nested.items():
         lines.append(f"{json.dumps(prefix)}:")
         lines += [f"  {json.dumps(model)}: {json.dumps(value)}" for model, value in models.items()]
-    return "\n".join(lines) + "\n"
+    return json_text("\n".join(lines)) + "\n"
 
 
 def _variables(ordered: Sequence[MappedId]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.render.columns import clip, pad, widest
-from vocabsync.render.escape import terminal
+from vocabsync.render.escape import log_line, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Page:
         for span in spans:
             text, style = (span, "") if isinstance(span, str) else span
             written.append(self.palette.paint(terminal(text), style))
-        self._lines.append("".join(written).rstrip(" "))
+        self._lines.append(log_line("".join(written).rstrip(" ")))
 
     def lines(self, texts: Sequence[str], *, indent: str = "", style: str = "") -> None:
         """Add several lines of one style."""
