@@ -15,14 +15,17 @@ from tests.support.virtual_time import VirtualClock
 from vocabsync.domain.approval import ApprovedPlan
 from vocabsync.domain.evidence import LedgerState, Record
 from vocabsync.domain.outcome import ApplyReport, Outcome
+from vocabsync.domain.policy import Consent
 from vocabsync.domain.vocabulary import RemoteVocabulary, Vocabulary
 from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JournalFile
 from vocabsync.ledger.ledger_file import LedgerFile
 from vocabsync.operations.apply import Applied, ApplyPorts, Order, apply
 from vocabsync.operations.plan import Planned
+from vocabsync.operations.progress import Progress
 
 FOLDER = Path("/repository")
+QUIET = 15.0
 
 
 @dataclass
@@ -89,7 +92,8 @@ class ApplySite:
         *,
         approved: ApprovedPlan | None = None,
         confirm: Callable[[Planned], bool] = lambda _: True,
-        quiet_period: float = 15.0,
+        follow: Callable[[Progress], None] = lambda _: None,
+        allowed: tuple[Consent, ...] = (),
     ) -> Applied:
         self.calls.clear()
         service = FakeService(self.account, self._script, budget=self.budget)
@@ -104,7 +108,8 @@ class ApplySite:
             listener=self.ears,
             stop=self.stop,
         )
-        return apply(Order(quiet_period=quiet_period, confirm=confirm, approved=approved), ports)
+        order = Order(quiet_period=QUIET, confirm=confirm, approved=approved, follow=follow, allowed=allowed)
+        return apply(order, ports)
 
     def report(self) -> ApplyReport:
         return self.apply().report
