@@ -60,3 +60,15 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StateNotSaved, match="lock"):
         _try_to_hold(tmp_path / ".vocabsync")
+
+
+def test_the_folder_of_local_state_keeps_itself_out_of_git(tmp_path: Path) -> None:
+    folder = tmp_path / ".vocabsync"
+    with hold_run_lock(folder):
+        pass
+    assert (folder / ".gitignore").read_text("ascii") == "*\n"
+
+    (folder / ".gitignore").write_text("# mine\n", "ascii")
+    with hold_run_lock(folder):
+        pass
+    assert (folder / ".gitignore").read_text("ascii") == "# mine\n"

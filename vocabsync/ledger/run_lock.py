@@ -26,6 +26,7 @@ def hold_run_lock(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]
     lock = _acquire(folder, patience)
     try:
         _write_pid(folder / HOLDER)
+        _keep_out_of_git(folder)
         yield
     finally:
         lock.release()
@@ -61,6 +62,12 @@ def _read_pid(holder: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
         return str(int(holder.read_text("ascii")))
     return "unknown"
+
+
+def _keep_out_of_git(folder: Path) -> None:
+    """Let git ignore the folder, also where nobody wrote a line about it into ``.gitignore``."""
+    with contextlib.suppress(OSError), (folder / ".gitignore").open("x", encoding="ascii") as file:
+        file.write("*\n")
 
 
 def _write_pid(holder: Path) -> None:
