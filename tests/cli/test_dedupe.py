@@ -1,80 +1,94 @@
-"""``dedupe``: of several vocabularies for one claim one stays, and only after a person said so."""
+"""``vocabsync dedupe`` through the command line over HTTP: shown and confirmed like apply."""
 
 from __future__ import annotations
 
-import json
-import urllib.request
-
+import httpx
 import pytest
 
 from tests.support.workplace import Workplace
 
-
-def create_by_hand(workplace: Workplace, prefix: str, text: str, model: str = "fun-asr") -> str:
-    """Create as another tool would, without our protocol."""
-    given = {
-        "action": "create_vocabulary",
-        "target_model": model,
-        "prefix": prefix,
-        "vocabulary": [{"text": text, "weight": 4}],
-    }
-    request = urllib.request.Request(
-        f"{workplace.service.url}/services/audio/asr/customization",
-        json.dumps({"model": "speech-biasing", "input": given}).encode(),
-        {"Authorization": "Bearer sk-stand-in", "Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return str(json.loads(answer.read())["output"]["vocabulary_id"])
+TWINS = 3
 
 
-@pytest.fixture
-def doubled(workplace: Workplace) -> tuple[str, str]:
-    """Two vocabularies for the claim of movies, none of them in a ledger."""
-    return create_by_hand(workplace, "movies", "甲"), create_by_hand(workplace, "movies", "乙")
-
-
-def test_a_conflict_stops_only_its_claim_and_the_plan_says_how_to_end_it(
-    workplace: Workplace, doubled: tuple[str, str]
-) -> None:
-    shown = workplace.run("plan").out
-    applied = workplace.apply()
-
-    assert "dedupe movies --keep" in shown
-    assert all(each in shown for each in doubled)
-    assert applied.code == 4
-    assert workplace.writes() == ["create_vocabulary"] * 3  # two by hand, and people
-
-
-def test_the_chosen_one_stays_and_the_others_go(workplace: Workplace, doubled: tuple[str, str]) -> None:
-    kept, gone = doubled
+def make_twins(workplace: Workplace) -> list[str]:
+    """Let somebody create the same list several times, as a script that resends does."""
+    made = []
+    for _ in range(TWINS):
+        answer = httpx.post(
+            f"{workplace.service.url}/services/audio/asr/customization",
+            headers={"Authorization": f"Bearer {workplace.service.environ['DASHSCOPE_API_KEY']}"},
+            json={
+                "model": "speech-biasing",
+                "input": {
+                    "action": "create_vocabulary",
+                    "target_model": "fun-asr",
+                    "prefix": "movies",
+                    "vocabulary": [{"text": "赛德克巴莱", "weight": 4, "lang": "zh"}],
+                },
+            },
+            trust_env=False,
+        )
+        made.append(str(answer.json()["output"]["vocabulary_id"]))
     workplace.requests()
-
-    ran = workplace.run("dedupe", "movies", "--keep", kept, "--auto-approve", "--allow", "deletes")
-
-    assert ran.code == 0, ran.err + ran.out
-    assert workplace.writes() == ["delete_vocabulary"]
-    assert gone in ran.out
-    document = workplace.plan()
-    assert document["conflicts"] == []
-    assert [(each["action"], each["vocabulary_id"]) for each in document["actions"] if each["prefix"] == "movies"] == [
-        ("update", kept)
-    ]
+    return sorted(made)
 
 
-def test_an_id_that_does_not_answer_to_the_claim_is_refused(workplace: Workplace, doubled: tuple[str, str]) -> None:
-    foreign = create_by_hand(workplace, "others", "丙")
-    workplace.requests()
+def test_a_conflict_is_resolved_by_the_command_that_the_plan_prints(workplace: Workplace) -> None:
+    kept, *others = make_twins(workplace)
+    shown = workplace.run("plan")
+    assert "vocabsync dedupe movies --keep" in shown.out
 
-    ran = workplace.run("dedupe", "movies", "--keep", foreign, "--auto-approve")
+    ran = workplace.run("dedupe", "movies", "--keep", kept, "--auto-approve")
 
-    assert ran.code in {1, 4}
-    assert foreign in ran.err
-    assert workplace.writes() == []
-    assert doubled
+    assert ran.code == 0, ran.err
+    assert workplace.writes() == ["delete_vocabulary"] * len(others)
+    assert sorted(entry["prefix"] for entry in workplace.plan()["actions"]) == ["movies", "people"]
+    assert workplace.plan()["conflicts"] == []
 
 
-def test_without_a_terminal_it_wants_to_be_told(workplace: Workplace, doubled: tuple[str, str]) -> None:
-    workplace.requests()
+def test_what_goes_is_shown_with_the_command_that_does_it_and_saved_first(workplace: Workplace) -> None:
+    kept, *others = make_twins(workplace)
 
-    assert workplace.run("dedupe", "movies", "--keep", doubled[0]).code == 64
+    ran = workplace.run("dedupe", "movies", "--keep", kept, "--auto-approve")
+
+    assert all(other in ran.err for other in others)
+    assert f"next: vocabsync dedupe movies --keep {kept}" in ran.err
+    assert len(list((workplace.folder / ".vocabsync" / "backups").rglob("*.json"))) == len(others)
+
+
+def test_without_a_terminal_nothing_goes_unless_it_was_approved(workplace: Workplace) -> None:
+    kept, *_ = make_twins(workplace)
+
+    ran = workplace.run("dedupe", "movies", "--keep", kept)
+
+    assert ran.code == 64
+    assert "--auto-approve" in ran.err
     assert workplace.requests() == []
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("songs", "no file declares songs"), ("people", "is no vocabulary of")])
+def test_a_choice_that_means_nothing_ends_with_what_to_do_and_without_a_write(
+    workplace: Workplace, prefix: str, said: str
+) -> None:
+    kept, *_ = make_twins(workplace)
+
+    ran = workplace.run("dedupe", prefix, "--keep", kept, "--auto-approve")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err
+    assert workplace.writes() == []
+
+
+def test_a_protected_vocabulary_that_the_ledger_names_goes_only_by_its_own_consent(workplace: Workplace) -> None:
+    path = workplace.folder / "vocabularies" / "movies.yaml"
+    path.write_text(path.read_text("utf-8") + "protect: true\n", "utf-8")
+    assert workplace.apply().code == 0
+    kept, *_ = make_twins(workplace)
+
+    refused = workplace.run("dedupe", "movies", "--keep", kept, "--auto-approve")
+    allowed = workplace.run("dedupe", "movies", "--keep", kept, "--auto-approve", "--allow", "protect:movies")
+
+    assert refused.code == 4
+    assert "--allow protect:movies" in refused.err
+    assert allowed.code == 0, allowed.err
+    assert workplace.writes() == ["delete_vocabulary"] * TWINS

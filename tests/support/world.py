@@ -103,13 +103,14 @@ def known_after(plan: Plan, known: Known) -> Known:
     remote = apply_plan(plan, known.remote)
     unread = [each for each in known.listed if each.id not in {queried.id for queried in known.remote}]
     declared = {each.claim for each in known.desired}
-    open_claims = {conflict.claim for conflict in plan.conflicts}
+    left_as_recorded = {each.claim for each in plan.conflicts}
+    left_as_recorded |= {each.claim for each in plan.unchanged if each.stored_differently}
     records = dict(known.ledger.records)
     kept = {each.kept for each in plan.duplicates}
     twins = {each.claim for each in plan.duplicates}
     for each in remote:
-        ours = each.id in kept if each.claim in twins else each.claim not in open_claims
-        if each.claim in declared and ours:
+        ours = each.claim not in twins or each.id in kept
+        if each.claim in declared - left_as_recorded and ours:
             records[each.claim] = recorded(each)
     return replace(
         known,
