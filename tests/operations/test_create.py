@@ -366,3 +366,65 @@ def test_a_signal_while_looking_for_a_lost_create_leaves_its_intent_open() -> No
 
     assert isinstance(report.outcomes[0], Unknown)
     assert site.journal.open_intents()
+
+
+def test_a_signal_during_the_pause_before_a_repeat_ends_it_refused() -> None:
+    site = _site(goes_wrong={("create", 1): "too_fast"})
+    site.interrupts_pauses = True
+
+    outcome = site.report().outcomes[0]
+
+    assert isinstance(outcome, Refused)
+    assert site.calls["create"] == 1
+    assert not site.journal.open_intents()
+
+
+def test_a_signal_during_the_second_listing_sends_nothing() -> None:
+    site = _site()
+    site.goes_wrong = {("list", 2): lambda: setattr(site.stop, "requested", True)}
+
+    assert isinstance(site.report().outcomes[0], NotAttempted)
+    assert site.calls["create"] == 0
+
+
+def test_intents_of_other_claims_stay_open() -> None:
+    site = ApplySite(tuple(a_vocabulary(prefix, terms=NEW) for prefix in ("a", "b")))
+    site.goes_wrong = {("create", 1): "lost_request"}
+
+    site.apply()
+
+    assert [intent.claim for intent in site.journal.open_intents()] == [a_claim("a")]
+
+
+def test_an_intent_that_cannot_be_closed_costs_the_next_run_a_wait_and_no_more() -> None:
+    site = ApplySite(tuple(a_vocabulary(prefix, terms=NEW) for prefix in ("a", "b")))
+
+    def close_the_disk() -> None:
+        def refuse(operation: str, path: object) -> None:
+            raise OSError(28, "no space left on the device")
+
+        site.disk.before = refuse
+
+    site.goes_wrong = {("create", 1): close_the_disk, ("create", 2): "refused"}
+    report = site.report()
+
+    assert site.calls["create"] == 1
+    assert report.not_saved is not None
+
+    site.disk.before = lambda operation, path: None
+    site.goes_wrong = {}
+    site.apply()
+
+    assert len(site.account.live) == 2
+    assert not site.journal.open_intents()
+
+
+def test_a_refused_create_whose_intent_cannot_be_closed_stops_the_run() -> None:
+    site = ApplySite(tuple(a_vocabulary(prefix, terms=NEW) for prefix in ("a", "b")))
+    site.refuses = {("create", 1): "refused"}
+
+    first, second = site.report().outcomes
+
+    assert isinstance(first, Refused)
+    assert isinstance(second, NotAttempted)
+    assert "cannot be recorded" in second.why

@@ -13,6 +13,7 @@ from tests.support.memory_ports import MemoryHistory, files_of
 from tests.support.virtual_disk import VirtualDisk
 from tests.support.virtual_time import VirtualClock
 from vocabsync.domain.approval import ApprovedPlan
+from vocabsync.domain.errors import Interrupted
 from vocabsync.domain.evidence import LedgerState, Record
 from vocabsync.domain.outcome import ApplyReport, Outcome
 from vocabsync.domain.policy import Consent
@@ -49,9 +50,24 @@ class Switch:
     requested: bool = False
 
 
+class InterruptedService(FakeService):
+    """Every pause before a repeat is ended by a signal, and so is every call that would have to pause."""
+
+    def pause_before_retry(self, attempt: int) -> bool:
+        raise Interrupted("interrupted while it waited")
+
+
+def _full(operation: str, path: Path) -> None:
+    raise OSError(28, "no space left on the device", str(path))
+
+
 @dataclass
 class ApplySite:
-    """``goes_wrong`` maps (kind, nth call of that kind) to an outcome of the fake service, or to something to do."""
+    """``goes_wrong`` maps (kind, nth call of that kind) to an outcome of the fake service, or to something to do.
+
+    ``refuses`` is like it, and the disk is full from that call on. ``interrupts_pauses``: a signal comes in every pause
+    before a repeat.
+    """
 
     desired: tuple[Vocabulary, ...]
     environment: str = "prod"
@@ -62,7 +78,9 @@ class ApplySite:
     ears: Ears = field(default_factory=Ears)
     stop: Switch = field(default_factory=Switch)
     calls: Counter[str] = field(default_factory=Counter)
+    refuses: dict[tuple[str, int], str] = field(default_factory=dict)
     budget: int = 30
+    interrupts_pauses: bool = False
 
     def __post_init__(self) -> None:
         self.account = Account(self.clock, self.mood)
@@ -96,7 +114,8 @@ class ApplySite:
         allowed: tuple[Consent, ...] = (),
     ) -> Applied:
         self.calls.clear()
-        service = FakeService(self.account, self._script, budget=self.budget)
+        kind = InterruptedService if self.interrupts_pauses else FakeService
+        service = kind(self.account, self._script, budget=self.budget)
         ports = ApplyPorts(
             files=files_of(*self.desired, policy=a_policy(self.environment)),
             remote=service,
@@ -119,7 +138,11 @@ class ApplySite:
 
     def _script(self, kind: str, subject: str) -> str:
         self.calls[kind] += 1
-        planned = self.goes_wrong.get((kind, self.calls[kind]), "ok")
+        call = (kind, self.calls[kind])
+        if call in self.refuses:
+            self.disk.before = _full
+            return self.refuses[call]
+        planned = self.goes_wrong.get(call, "ok")
         if callable(planned):
             planned()
             return "ok"
