@@ -51,7 +51,7 @@ class Page:
         widths = [widest(column) for column in zip(*shown, strict=True)]
         for number, row in enumerate(shown):
             cells = [pad(cell, width) for cell, width in zip(row, widths, strict=True)]
-            self.line(indent, ("  ".join(cells), self.palette.quiet if number == 0 else ""))
+            self.line(indent, ("  ".join(cells).rstrip(" "), self.palette.quiet if number == 0 else ""))
 
     def clip(self, text: str, cells: int) -> str:
         """Cut a foreign text, unless everything is to be shown."""
