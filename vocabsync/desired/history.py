@@ -107,6 +107,18 @@ class GitHistory:
         path = PurePosixPath(name)
         return str(path.parent) == self._folder and path.suffix in SUFFIXES
 
+    def changes_of_text(self, pattern: str) -> tuple[WorkTree, tuple[Change, ...]]:
+        """Give the commits that added or removed a line matching ``pattern``, in this environment's folders.
+
+        In folders below them and in those that have another name today as well. Raises GitFailed.
+        """
+        configuration = self._work_tree.prefix + self._configuration
+        versions = read_log(self._git, [_exactly(configuration)])
+        with self._git.open_files() as files:
+            folders = sorted(frozenset(self._folders(files, versions)))
+        changes = read_log(self._git, [_exactly(folder) for folder in folders], "--text", f"-G{pattern}")
+        return self._work_tree, changes
+
     def previous_text(self, path: str) -> str | None:
         """Give one file as it was before; see ``previous_texts``."""
         return self.previous_texts([path]).get(path)

@@ -1,0 +1,103 @@
+"""Who put a term where, and what became of it: every commit that changed it, also where it is gone."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from vocabsync.desired.git import Git, GitFailed
+from vocabsync.desired.term_occurrences import Occurrence, find_occurrences
+from vocabsync.domain.evidence import HistoryState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vocabsync.desired.git import FileReader
+    from vocabsync.desired.git_log import Change
+    from vocabsync.desired.history import GitHistory
+    from vocabsync.domain.evidence import Commit
+
+_SUFFIXES = frozenset({".yaml", ".yml", ".csv", ".tsv", ".txt", ".json"})
+_LIST_SUFFIXES = _SUFFIXES - {".yaml", ".yml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermChange:
+    """What one commit did to one occurrence. ``before`` is None where it was added, ``after`` where it was removed."""
+
+    commit: Commit
+    author: str
+    before: Occurrence | None
+    after: Occurrence | None
+
+    @property
+    def occurrence(self) -> Occurrence:
+        """The occurrence as it was left, or as it was before it went."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a change is of something")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermHistory:
+    """The changes of one term, the newest first, as far as ``state`` says that history reaches."""
+
+    state: HistoryState
+    changes: tuple[TermChange, ...] = ()
+
+
+def read_term_history(history: GitHistory, root: Path, text: str) -> TermHistory:
+    """Find every commit that changed this term; four calls of git whatever the size of the history."""
+    git = Git(root)
+    try:
+        work_tree, commits = history.changes_of_text(pattern_of(text))
+        with git.open_files() as files:
+            changes = tuple(each for change in commits for each in _changes(files, change, work_tree.prefix, text))
+    except GitFailed:
+        return TermHistory(state=HistoryState.NO_GIT)
+    state = HistoryState.SHALLOW if work_tree.is_shallow else HistoryState.COMPLETE
+    return TermHistory(state=state, changes=changes)
+
+
+def pattern_of(text: str) -> str:
+    """Give an extended regular expression for a text as YAML, CSV and JSON may write it.
+
+    Quotes may be doubled or escaped, backslashes doubled, and all that is not ASCII written as JSON escapes it.
+    """
+    plain = "".join(_sign(sign) for sign in text)
+    escaped = "".join(_sign(sign) if sign.isascii() else re.escape(json.dumps(sign)[1:-1]) for sign in text)
+    return plain if plain == escaped else f"{plain}|{escaped}"
+
+
+def _sign(sign: str) -> str:
+    return {"'": "''?", '"': '[\\]?""?', "\\": r"\\\\?"}.get(sign, re.escape(sign) if sign.isascii() else sign)
+
+
+def _changes(files: FileReader, change: Change, prefix: str, text: str) -> Iterator[TermChange]:
+    """Compare the term's occurrences before and after one commit, by language."""
+    path = change.path.removeprefix(prefix)
+    if PurePosixPath(path).suffix not in _SUFFIXES:
+        return
+    before, after = (_occurrences(files, path, name, text) for name in (change.before, change.after))
+    for lang in sorted({*before, *after}, key=str):
+        old, new = before.get(lang), after.get(lang)
+        if old is None or new is None or (old.weight, old.note) != (new.weight, new.note):
+            yield TermChange(commit=change.commit, author=change.author, before=old, after=new)
+
+
+def _occurrences(files: FileReader, path: str, name: str | None, text: str) -> dict[str | None, Occurrence]:
+    content = files.read(name) if name is not None else None
+    if content is None:
+        return {}
+    is_list = PurePosixPath(path).suffix in _LIST_SUFFIXES or not _is_mapping(content)
+    return {found.lang: found for found in find_occurrences(path, content, text, is_list=is_list)}
+
+
+def _is_mapping(content: bytes) -> bool:
+    """Tell a vocabulary file from a shared list: the one has keys at the beginning of a line, the other has none."""
+    return re.search(rb"^(?:\xef\xbb\xbf)?[A-Za-z_\"'{]", content, re.MULTILINE) is not None

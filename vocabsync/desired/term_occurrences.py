@@ -1,0 +1,82 @@
+"""Where one text stands as a term in one version of a file, and what that version says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from vocabsync.desired.encodings import decode_strictly
+from vocabsync.desired.json_events import read_json
+from vocabsync.desired.safe_open import Caps
+from vocabsync.desired.table_lines import read_lines, read_table
+from vocabsync.desired.term_list import DEFAULT_WEIGHT
+from vocabsync.desired.unreadable import Unreadable
+from vocabsync.desired.yaml_events import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vocabsync.desired.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One term of one file. ``prefix`` is None in a shared list, and ``weight`` where the including file decides."""
+
+    path: str
+    line: int
+    prefix: str | None
+    text: str
+    weight: int | None
+    lang: str | None
+    note: str | None = None
+
+
+def find_occurrences(path: str, content: bytes, text: str, *, is_list: bool) -> tuple[Occurrence, ...]:
+    """Find a text among the terms of one version; nothing where it cannot be read. ``is_list``: it is a shared list."""
+    try:
+        return tuple(_find(path, decode_strictly(content, path), text, is_list=is_list))
+    except Unreadable:
+        return ()
+
+
+def _find(path: str, source: str, text: str, *, is_list: bool) -> Iterator[Occurrence]:
+    match PurePosixPath(path).suffix:
+        case ".yaml" | ".yml":
+            yield from _in_document(read_yaml(path, source, Caps()), path, text, is_list=is_list)
+        case ".json":
+            yield from _in_document(read_json(path, source, Caps()), path, text, is_list=True)
+        case ".csv" | ".tsv" | ".txt" as suffix:
+            delimiter = "\t" if suffix == ".tsv" else ","
+            rows = read_lines(path, source) if suffix == ".txt" else read_table(path, source, delimiter=delimiter)
+            for number, row in enumerate(rows.rows):
+                if row.text == text:
+                    line = rows.source.place(rows.locate(number, None)).line
+                    yield Occurrence(path=path, line=line, prefix=None, text=text, weight=row.weight, lang=row.lang)
+        case _:
+            return
+
+
+def _in_document(document: Document, path: str, text: str, *, is_list: bool) -> Iterator[Occurrence]:
+    head: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
+    items = head.get("terms") if head else document.data
+    said = head.get("defaults")
+    defaults = said if isinstance(said, dict) else {}
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        fields = item if isinstance(item, dict) else {"text": item}
+        if fields.get("text") == text:
+            weight = fields.get("weight", defaults.get("weight", None if is_list else DEFAULT_WEIGHT))
+            yield Occurrence(
+                path=path,
+                line=document.place((*(("terms",) if head else ()), number)).line,
+                prefix=None if is_list else PurePosixPath(path).stem,
+                text=text,
+                weight=weight if isinstance(weight, int) else None,
+                lang=_text(fields.get("lang", defaults.get("lang"))),
+                note=_text(fields.get("note")),
+            )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
