@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from tests.support.builders import a_commit, a_policy, a_remote, a_vocabulary, an_id, listed, terms_of
 from tests.support.lockstep import Lockstep, PagedReader
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, files_of
+from tests.support.world import a_ledger, recorded
 from vocabsync.domain.diagnostic import Diagnostic, Place, Severity
 from vocabsync.domain.errors import FilesInvalid, UnstableListing, VocabsyncError, VocabularyAbsent
 from vocabsync.domain.evidence import History, HistoryState, LedgerState, Record, RemovedInGit
@@ -120,6 +122,41 @@ def test_git_is_asked_only_about_what_nobody_declares_and_its_finds_are_queried(
         (frozenset({Prefix("gone")}), frozenset({a_remote("movies", "fun-asr-mtl").claim})),
     ]
     assert gone in known.remote
+
+
+def test_a_recorded_vocabulary_under_a_prefix_that_git_proves_is_queried_once() -> None:
+    ours, theirs = a_remote("gone", number=1), a_remote("gone", number=2)
+    proof = RemovedInGit(path="vocabularies/gone.yaml", commit=a_commit())
+    history = MemoryHistory(History(state=HistoryState.COMPLETE, removals={Prefix("gone"): proof}))
+    account = Account(a_remote("movies"), ours, theirs)
+
+    known = gather(files_of(a_vocabulary("movies")), account, MemoryLedger(a_ledger(recorded(ours))), history).known
+
+    assert sorted(account.queried) == sorted(each.id for each in known.remote) == [ours.id, theirs.id, an_id("movies")]
+
+
+@pytest.mark.parametrize("prune", [True, False])
+@pytest.mark.parametrize(
+    ("tombstone", "protect", "asked"), [(True, False, True), (False, True, True), (False, False, False)]
+)
+def test_git_is_asked_whether_a_protection_was_lifted_where_the_ledger_cannot_know(
+    *, prune: bool, tombstone: bool, protect: bool, asked: bool
+) -> None:
+    gone, old_model = a_remote("gone"), a_remote("movies", "fun-asr-mtl", number=2)
+    records = [recorded(each, protect=protect) for each in (gone, old_model)]
+    removed = (Removal(prefix=Prefix("gone")),) if tombstone else ()
+    policy = replace(a_policy(), removed=removed, prune=prune)
+    history = MemoryHistory(History(state=HistoryState.COMPLETE))
+
+    gather(
+        files_of(a_vocabulary("movies"), policy=policy),
+        Account(a_remote("movies"), gone, old_model),
+        MemoryLedger(a_ledger(*records)),
+        history,
+    )
+
+    prefixes = frozenset({gone.claim.prefix}) if asked else frozenset()
+    assert history.asked == [(prefixes, frozenset({old_model.claim}) if protect else frozenset())]
 
 
 def test_problems_of_files_come_before_problems_of_the_service() -> None:

@@ -64,9 +64,10 @@ def gather(
         account = queries.listing()
         others = queries.take_rest()
         told = history.look_up(
-            _undeclared_prefixes(account, interest, files.policy), _undeclared_claims(desired, found, state)
+            _undeclared_prefixes(account, frozenset(claimed), interest, files.policy, state),
+            _undeclared_claims(desired, found, state),
         )
-        proved = queries.query(_under(account, told.removals))
+        proved = queries.query(_proved(account, told.removals, interest))
     known = Known(
         desired=desired,
         listed=account,
@@ -121,12 +122,35 @@ def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.is_error for diagnostic in diagnostics)
 
 
-def _undeclared_prefixes(account: Iterable[ListedVocabulary], interest: _Interest, policy: Policy) -> frozenset[Prefix]:
-    """Prefixes on the service that only git history can prove ours; none where nothing undeclared may go anyway."""
-    if not policy.prune:
-        return frozenset()
-    undeclared = (listed for listed in account if not interest.wants(listed))
-    return frozenset(prefix for listed in undeclared if (prefix := parse_prefix(listed.id)) is not None)
+def _undeclared_prefixes(
+    account: Iterable[ListedVocabulary],
+    claimed: frozenset[Prefix],
+    interest: _Interest,
+    policy: Policy,
+    state: LedgerState,
+) -> frozenset[Prefix]:
+    """Prefixes on the service that no file claims, where git has to tell whether they were ours or protected.
+
+    Without a tombstone or a record only git can prove them ours (nothing is pruned without ``prune``). Of the others it
+    may know more of protection: a tombstone remembers none, and the ledger not that it was lifted since.
+    """
+    undeclared = ((listed, parse_prefix(listed.id)) for listed in account)
+    return frozenset(
+        prefix
+        for listed, prefix in undeclared
+        if prefix is not None
+        and prefix not in claimed
+        and (
+            prefix in interest.prefixes
+            or _is_protected(listed.id, state)
+            or (policy.prune and not interest.wants(listed))
+        )
+    )
+
+
+def _is_protected(vocabulary_id: VocabularyId, state: LedgerState) -> bool:
+    record = state.names(vocabulary_id)
+    return record is not None and record.protect
 
 
 def _undeclared_claims(
@@ -134,7 +158,9 @@ def _undeclared_claims(
 ) -> frozenset[Claim]:
     declared = {vocabulary.claim for vocabulary in desired}
     return frozenset(
-        remote.claim for remote in found if remote.claim not in declared and state.names(remote.id) is None
+        remote.claim
+        for remote in found
+        if remote.claim not in declared and (state.names(remote.id) is None or _is_protected(remote.id, state))
     )
 
 
@@ -148,6 +174,9 @@ def _left_there(
     return {remote.claim: terms for remote in ours if (terms := applied.load(remote.id)) is not None}
 
 
-def _under(account: Iterable[ListedVocabulary], prefixes: Iterable[Prefix]) -> list[ListedVocabulary]:
+def _proved(
+    account: Iterable[ListedVocabulary], prefixes: Iterable[Prefix], interest: _Interest
+) -> list[ListedVocabulary]:
+    """Give what only git made interesting, so what was not queried yet."""
     wanted = frozenset(prefixes)
-    return [listed for listed in account if parse_prefix(listed.id) in wanted]
+    return [listed for listed in account if parse_prefix(listed.id) in wanted and not interest.wants(listed)]
