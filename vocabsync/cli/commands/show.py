@@ -32,7 +32,7 @@ Examples:
 )
 @click.option(
     "--max-chars",
-    type=click.IntRange(min=1000),
+    type=click.IntRange(min=4000),
     default=MARKDOWN_CHARACTERS,
     help=f"Longest Markdown, in characters; {MARKDOWN_CHARACTERS} by default.",
 )
