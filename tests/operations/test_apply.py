@@ -201,3 +201,13 @@ def test_an_update_in_flight_is_reported_with_its_id() -> None:
     assert isinstance(outcome, Unknown)
     assert outcome.vocabulary_id == THERE.id
     assert isinstance(applied.report.outcomes[0], Done)
+
+
+def test_what_was_verified_is_kept_for_the_next_plan_and_what_was_not_is_not() -> None:
+    site = ApplySite((a_vocabulary(terms=NEW), a_vocabulary("people", terms=NEW)), "local")
+    site.goes_wrong = {("create", 2): "refused"}
+
+    site.apply()
+
+    kept = [name.stem for name in site.disk.names() if "applied" in name.parts]
+    assert kept == list(site.account.live)

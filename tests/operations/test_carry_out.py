@@ -8,7 +8,8 @@ from tests.support.apply_site import ApplySite
 from tests.support.builders import a_record, a_remote, a_vocabulary, terms_of
 from tests.support.fake_service import Mood
 from vocabsync.domain.digest import digest_terms
-from vocabsync.domain.outcome import Done, NotAttempted
+from vocabsync.domain.outcome import Done, NotAttempted, Refused
+from vocabsync.domain.policy import Consent
 
 OLD, NEW = terms_of("旧词"), terms_of("新词")
 OLD_MODEL = a_remote(model="paraformer-v2", terms=OLD, number=2)
@@ -97,3 +98,42 @@ def test_a_run_of_twelve_minutes_starts_nothing_new() -> None:
 
     assert isinstance(second, NotAttempted)
     assert "12 minutes" in second.why
+
+
+def test_a_later_stage_is_not_attempted_after_a_stage_that_failed() -> None:
+    """In a full account a delete must free the slot first; when it fails, the create has none."""
+    gone = a_remote("oldfilms", terms=OLD, number=3)
+    others = [a_remote(f"x{number}", number=number + 20) for number in range(9)]
+    site = ApplySite((a_vocabulary(terms=NEW),)).hold(gone, *others).remember(a_record(gone, digest_terms(OLD)))
+    site.goes_wrong = {("delete", 1): "refused"}
+
+    deleted, created = site.report().outcomes
+
+    assert isinstance(deleted, Refused)
+    assert isinstance(created, NotAttempted)
+    assert site.calls["create"] == 0
+
+
+def test_the_slot_that_a_delete_frees_is_used_by_the_create() -> None:
+    gone = a_remote("oldfilms", terms=OLD, number=3)
+    others = [a_remote(f"x{number}", number=number + 20) for number in range(9)]
+    site = ApplySite((a_vocabulary(terms=NEW),)).hold(gone, *others).remember(a_record(gone, digest_terms(OLD)))
+
+    deleted, created = site.report().outcomes
+
+    assert isinstance(deleted, Done)
+    assert isinstance(created, Done)
+
+
+def test_a_delete_is_not_attempted_after_one_that_failed() -> None:
+    gone = [a_remote(prefix, terms=OLD, number=number) for number, prefix in enumerate(("a", "b"), start=30)]
+    kept = a_remote(terms=OLD)
+    site = ApplySite((a_vocabulary(terms=OLD),)).hold(kept, *gone)
+    site.remember(*(a_record(each, digest_terms(OLD)) for each in (kept, *gone)))
+    site.goes_wrong = {("delete", 1): "refused"}
+
+    first, second = site.apply(allowed=(Consent("deletes"), Consent("churn"))).report.outcomes
+
+    assert isinstance(first, Refused)
+    assert isinstance(second, NotAttempted)
+    assert site.calls["delete"] == 1

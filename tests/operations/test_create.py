@@ -428,3 +428,19 @@ def test_a_refused_create_whose_intent_cannot_be_closed_stops_the_run() -> None:
     assert isinstance(first, Refused)
     assert isinstance(second, NotAttempted)
     assert "cannot be recorded" in second.why
+
+
+def test_a_create_done_without_an_id_is_looked_for() -> None:
+    site = _site(goes_wrong={("create", 1): "no_id"})
+
+    outcome = site.report().outcomes[0]
+
+    assert isinstance(outcome, Done)
+    assert outcome.adopted
+
+
+def test_a_lost_create_that_somebody_deletes_while_it_is_looked_for_stays_unknown() -> None:
+    site = _site(goes_wrong={("create", 1): "lost_answer"})
+    site.goes_wrong["get", 1] = site.account.live.clear
+
+    assert isinstance(site.report().outcomes[0], Unknown)

@@ -110,3 +110,25 @@ def test_without_a_backup_nothing_is_deleted() -> None:
 
     assert isinstance(_outcome(site), NotAttempted)
     assert GONE.id in site.account.live
+
+
+def test_a_signal_in_a_pause_of_the_client_means_nothing_was_done() -> None:
+    site = _site(goes_wrong={("delete", 1): "too_fast"})
+    site.interrupts_pauses = True
+
+    assert isinstance(_outcome(site), Refused)
+    assert GONE.id in site.account.live
+
+
+def test_a_signal_in_a_pause_of_a_repeat_leaves_doubt() -> None:
+    site = _site(goes_wrong={("delete", 1): "lost_request", ("delete", 2): "interrupted"})
+
+    assert isinstance(_outcome(site), Unknown)
+
+
+def test_a_signal_during_the_pause_before_a_repeat_sends_no_second_delete() -> None:
+    site = _site(goes_wrong={("delete", 1): "lost_request"})
+    site.goes_wrong["get", 5] = lambda: setattr(site.stop, "requested", True)
+
+    assert isinstance(_outcome(site), Unknown)
+    assert site.calls["delete"] == 1

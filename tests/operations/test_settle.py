@@ -101,3 +101,23 @@ def test_a_signal_ends_the_waiting_with_what_is_known() -> None:
     assert isinstance(report.outcomes[0], Done)
     assert report.outcomes[0].status == "UNDEPLOYED"
     assert site.clock.monotonic() < 11
+
+
+def test_a_signal_while_polling_asks_nothing_more() -> None:
+    site = _site(Mood(ready_after=30.0), "a", "b")
+    site.goes_wrong = {("get", 3): lambda: setattr(site.stop, "requested", True)}
+
+    report = site.report()
+
+    assert report.interrupted
+    assert {outcome.status for outcome in report.outcomes if isinstance(outcome, Done)} == {"UNDEPLOYED"}
+
+
+def test_a_poll_that_a_signal_interrupts_tells_nothing() -> None:
+    site = _site(Mood(ready_after=30.0))
+    site.goes_wrong = {("get", 2): "interrupted"}
+
+    (outcome,) = site.report().outcomes
+
+    assert isinstance(outcome, Done)
+    assert outcome.status == "OK", "the next poll saw it"

@@ -195,3 +195,41 @@ def test_a_signal_during_the_query_before_sends_nothing() -> None:
 
     assert isinstance(_outcome(site), NotAttempted)
     assert _content(site) == OLD
+
+
+def test_an_update_on_a_vocabulary_that_vanished_right_before_it_is_refused_as_moved() -> None:
+    site = _site()
+    site.goes_wrong = {("update", 1): "vanished"}
+
+    outcome = _outcome(site)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.moved
+
+
+def test_a_redirected_update_is_not_even_looked_at() -> None:
+    site = _site(goes_wrong={("update", 1): "redirected"})
+
+    assert isinstance(_outcome(site), Unknown)
+    assert site.calls["get"] == 2, "the plan's and the one before"
+
+
+def test_a_signal_in_a_pause_of_the_client_means_nothing_was_done() -> None:
+    site = _site(goes_wrong={("update", 1): "too_fast"})
+    site.interrupts_pauses = True
+
+    assert isinstance(_outcome(site), Refused)
+    assert _content(site) == OLD
+
+
+def test_a_signal_in_the_pause_before_a_repeat_leaves_doubt() -> None:
+    site = _site(goes_wrong={("update", 1): "lost_request"})
+    site.interrupts_pauses = True
+
+    assert isinstance(_outcome(site), Unknown)
+
+
+def test_a_signal_in_a_pause_of_a_repeat_leaves_doubt() -> None:
+    site = _site(goes_wrong={("update", 1): "lost_request", ("update", 2): "interrupted"})
+
+    assert isinstance(_outcome(site), Unknown)

@@ -15,9 +15,12 @@ from tests.support.virtual_time import VirtualClock
 from vocabsync.domain.approval import ApprovedPlan
 from vocabsync.domain.errors import Interrupted
 from vocabsync.domain.evidence import LedgerState, Record
+from vocabsync.domain.identifiers import VocabularyId
 from vocabsync.domain.outcome import ApplyReport, Outcome
 from vocabsync.domain.policy import Consent
-from vocabsync.domain.vocabulary import RemoteVocabulary, Vocabulary
+from vocabsync.domain.verdict import NotExecuted, WriteAnswer
+from vocabsync.domain.vocabulary import RemoteVocabulary, Terms, Vocabulary
+from vocabsync.ledger.applied import AppliedFolder
 from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JournalFile
 from vocabsync.ledger.ledger_file import LedgerFile
@@ -55,6 +58,18 @@ class InterruptedService(FakeService):
 
     def pause_before_retry(self, attempt: int) -> bool:
         raise Interrupted("interrupted while it waited")
+
+    def overwrite_terms(self, vocabulary_id: VocabularyId, terms: Terms) -> WriteAnswer:
+        answer = super().overwrite_terms(vocabulary_id, terms)
+        if isinstance(answer, NotExecuted):
+            raise Interrupted("interrupted while it waited")
+        return answer
+
+    def delete(self, vocabulary_id: VocabularyId) -> WriteAnswer:
+        answer = super().delete(vocabulary_id)
+        if isinstance(answer, NotExecuted):
+            raise Interrupted("interrupted while it waited")
+        return answer
 
 
 def _full(operation: str, path: Path) -> None:
@@ -126,6 +141,7 @@ class ApplySite:
             backups=BackupFolder(FOLDER / ".vocabsync" / "backups", shown_from=FOLDER, disk=self.disk),
             listener=self.ears,
             stop=self.stop,
+            applied=AppliedFolder(FOLDER / ".vocabsync" / "applied", disk=self.disk),
         )
         order = Order(quiet_period=QUIET, confirm=confirm, approved=approved, follow=follow, allowed=allowed)
         return apply(order, ports)

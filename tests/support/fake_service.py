@@ -7,7 +7,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from vocabsync.domain.digest import digest_terms
-from vocabsync.domain.errors import ServiceFailure, VocabularyAbsent
+from vocabsync.domain.errors import Interrupted, ServiceFailure, VocabularyAbsent
 from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
 from vocabsync.domain.verdict import (
     ApiAction,
@@ -175,6 +175,7 @@ _NOT_EXECUTED = {
     "full": ("HTTP 400", 400, "Throttling.AllocationQuota", False),
     "revoked": ("HTTP 401", 401, "InvalidApiKey", False),
     "unreachable": ("connection refused", None, None, True),
+    "vanished": ("HTTP 400", 400, "BadRequest.ResourceNotExist", False),
     "too_fast": ("HTTP 429", 429, "Throttling.RateQuota", True),
 }
 _BUDGET = 30
@@ -280,7 +281,11 @@ class FakeService:
             return NotExecuted(a_problem(action, symptom, status, code), may_retry=may_retry)
         if outcome in {"late", "crash_late"}:
             self.account.clock.after(LATE, execute)
-        made = execute() if outcome in {"ok", "lost_answer", "crash_after"} else None
+        if outcome == "interrupted":
+            raise Interrupted("interrupted while it waited")
+        made = execute() if outcome in {"ok", "lost_answer", "crash_after", "no_id"} else None
+        if outcome == "no_id":
+            return Executed("req-1")
         if outcome == "redirected":
             return Uncertain(a_problem(action, "HTTP 302", 302), stop=True)
         if outcome in {"ok", "crash_after", "not_executed"}:
@@ -307,6 +312,8 @@ class FakeService:
             raise Crash
 
     def _read_or_raise(self, outcome: str, action: ApiAction) -> None:
+        if outcome == "interrupted":
+            raise Interrupted("interrupted while it waited")
         if outcome in {"revoked", "fail"}:
             with self.account.lock:
                 self.account.note("failed", action)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from vocabsync.domain.plan import Delete
 from vocabsync.domain.vocabulary import READY
@@ -84,6 +84,8 @@ def is_verified(outcome: Outcome) -> bool:
             return status == READY and stored_differently is None
         case Refused() | Unknown() | NotAttempted():
             return False
+        case _:
+            assert_never(outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.evidence import Record
 from vocabsync.domain.outcome import Done
 from vocabsync.domain.plan import Create, Delete, Update
@@ -85,25 +86,26 @@ class Book:
 
     def _note_unchanged(self, plan: Plan, known: Known) -> None:
         protected = {vocabulary.claim: vocabulary.protect for vocabulary in known.desired}
-        digests = {remote.id: remote.digest for remote in known.remote}
+        remotes = {remote.id: remote for remote in known.remote}
         for each in plan.unchanged:
             before = self._records.get(each.claim)
             ready, protect = each.status == READY, protected[each.claim]
-            digest = digests.get(each.vocabulary_id)
             if each.stored_differently and before is not None:
                 self._put(replace(before, ready=ready, protect=protect))
-            elif digest is not None:
-                self._put(
-                    Record(
-                        claim=each.claim,
-                        vocabulary_id=each.vocabulary_id,
-                        sent=digest,
-                        read_back=digest,
-                        run=self._run,
-                        protect=protect,
-                        ready=ready,
-                    )
+                continue
+            remote = remotes[each.vocabulary_id]
+            digest = remote.digest or digest_terms(remote.terms)
+            self._put(
+                Record(
+                    claim=each.claim,
+                    vocabulary_id=each.vocabulary_id,
+                    sent=digest,
+                    read_back=digest,
+                    run=self._run,
+                    protect=protect,
+                    ready=ready,
                 )
+            )
 
     def _note(self, done: Done) -> None:
         match done.action:
@@ -111,6 +113,8 @@ class Book:
                 self._forget(claim, done.vocabulary_id)
             case Create() | Update() as action:
                 self._put(self._record(action, done))
+            case _:
+                assert_never(done.action)
 
     def _forget(self, claim: Claim, vocabulary_id: VocabularyId) -> None:
         record = self._records.get(claim)

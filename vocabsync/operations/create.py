@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from vocabsync.domain.creation import Adopt, Clear, Intent, Occupied
 from vocabsync.domain.errors import Interrupted, ServiceFailure, StateNotSaved
-from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
+from vocabsync.domain.verdict import ApiAction, Executed, NotExecuted, ServiceProblem, Uncertain
 from vocabsync.operations.run import UNANSWERED, Accepted, Attempt
 
 if TYPE_CHECKING:
     from vocabsync.domain.errors import VocabsyncError
     from vocabsync.domain.identifiers import VocabularyId
     from vocabsync.domain.plan import Create
-    from vocabsync.domain.verdict import ServiceProblem
     from vocabsync.domain.vocabulary import RemoteVocabulary
     from vocabsync.operations.run import Run, Step
     from vocabsync.operations.watch import Watch
@@ -40,11 +39,12 @@ class _Creation:
         self._attempt = Attempt.begin(run, action)
 
     def carry_out(self) -> Step:
-        for number in range(1, TRIES + 1):
+        number = 0
+        while True:
+            number += 1
             ended = self._look_first() or self._send(number)
             if ended is not None:
                 return ended
-        raise AssertionError("the last try always ends")  # pragma: no cover
 
     def _look_first(self) -> Step | None:
         """Give an end where nothing may be sent, or where what is wanted is there already."""
@@ -64,6 +64,8 @@ class _Creation:
                 return self._adopt(remote)
             case Occupied(remotes=remotes):
                 return self._attempt.refused(f"since the plan {_names(remotes)} answers to this claim", moved=True)
+            case _:
+                assert_never(sighting)
 
     def _send(self, number: int) -> Step | None:
         """Send once, after its intent; None where it is proved not done and may be sent again."""
@@ -78,16 +80,21 @@ class _Creation:
         except StateNotSaved as error:
             return self._attempt.not_attempted(f"the intent could not be written first: {error.what}")
         self._run.progress.sent(self._action, None, f"the create was in flight when the run ended; {AGAIN}")
-        match self._run.remote.create(self._action.claim, self._action.desired.terms):
-            case Executed(request_id=request_id, vocabulary_id=vocabulary_id) if vocabulary_id is not None:
+        answer = self._run.remote.create(self._action.claim, self._action.desired.terms)
+        match answer:
+            case Executed(request_id=request_id, vocabulary_id=vocabulary_id):
                 self._attempt.request_id = request_id
+                if vocabulary_id is None:
+                    return self._unknown(
+                        ServiceProblem(action=ApiAction.CREATE, symptom="done, without an ID"), stop=False
+                    )
                 return self._created(vocabulary_id, intent)
-            case Executed(request_id=request_id):
-                raise AssertionError(f"a create without an ID is no success ({request_id})")
             case NotExecuted(problem=problem, may_retry=may_retry):
                 return self._not_created(intent, problem, number, may_retry=may_retry)
             case Uncertain(problem=problem, stop=stop):
                 return self._unknown(problem, stop=stop)
+            case _:
+                assert_never(answer)
 
     def _created(self, vocabulary_id: VocabularyId, intent: Intent) -> Accepted:
         self._attempt.vocabulary_id = vocabulary_id
@@ -145,6 +152,8 @@ class _Creation:
                 return self._attempt.unknown(f"two complete listings show nothing of it; {AGAIN}", problem)
             case Occupied(remotes=remotes):
                 return self._attempt.unknown(f"{_names(remotes)} answers to this claim, with other content", problem)
+            case _:
+                assert_never(sighting)
 
     def _adopt(self, remote: RemoteVocabulary) -> Accepted:
         self._attempt.vocabulary_id = remote.id

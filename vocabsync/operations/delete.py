@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.errors import Interrupted, VocabularyAbsent
@@ -10,7 +10,7 @@ from vocabsync.domain.outcome import Done
 from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
 from vocabsync.operations.recheck import recheck
 from vocabsync.operations.run import UNANSWERED, Attempt
-from vocabsync.operations.update import TRIES, may_send_again
+from vocabsync.operations.update import may_send_again
 
 if TYPE_CHECKING:
     from vocabsync.domain.outcome import Outcome
@@ -34,7 +34,9 @@ def delete_vocabulary(action: Delete, run: Run) -> Outcome:
 
 def _send(action: Delete, attempt: Attempt, backup: str) -> Outcome:
     run = attempt.run
-    for number in range(1, TRIES + 1):
+    number = 0
+    while True:
+        number += 1
         run.progress.sent(action, None, "sent; the run ended before the answer was checked")
         try:
             answer = run.remote.delete(action.remote.id)
@@ -45,7 +47,6 @@ def _send(action: Delete, attempt: Attempt, backup: str) -> Outcome:
             return _done(action, attempt, attempt.request_id or ended.problem.request_id, backup)
         if ended is not None:
             return ended
-    raise AssertionError("the last try always ends")  # pragma: no cover
 
 
 def _after(action: Delete, attempt: Attempt, answer: WriteAnswer, number: int) -> Outcome | VocabularyAbsent | None:
@@ -61,6 +62,8 @@ def _after(action: Delete, attempt: Attempt, answer: WriteAnswer, number: int) -
         case Executed(request_id=request_id):
             attempt.request_id = request_id
             return _look(action, attempt, None, number)
+        case _:
+            assert_never(answer)
 
 
 def _look(

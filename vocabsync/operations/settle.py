@@ -32,9 +32,8 @@ def settle(accepted: list[Accepted], run: Run) -> None:
     deadline = run.clock.monotonic() + SETTLING
     unread = [each for each in accepted if each.seen is None and each.doubt is None]
     pending = _end_settled((each for each in accepted if each not in unread), run) + _poll(unread, run)
-    for wait in _waits(len(pending)):
-        if not pending or run.brake.why() or run.clock.monotonic() + wait > deadline:
-            break
+    waits = _waits(len(pending))
+    while pending and run.brake.why() is None and run.clock.monotonic() + (wait := next(waits)) <= deadline:
         run.listener.waiting(f"created or updated, checking: waiting for {len(pending)} to become OK")
         try:
             run.brake.wait(wait)
