@@ -34,15 +34,22 @@ def command(settings: Settings, console: Console, *, prefixes: tuple[str, ...], 
 
     Shared lists that a file includes are never edited: a vocabulary that differs from them is left alone and named.
     """
-    from vocabsync.cli.wiring import open_plan_ports, open_site  # noqa: PLC0415  late: --help needs none of it
-    from vocabsync.domain.identifiers import Prefix, is_prefix  # noqa: PLC0415
-    from vocabsync.operations.pull import LeftAlone, pull, save  # noqa: PLC0415
+    from vocabsync.domain.identifiers import is_prefix  # noqa: PLC0415  late: --help needs none of it
 
     if everything and prefixes:
         raise click.UsageError("--all takes every prefix: leave out either --all or the prefixes")
     wrong = [prefix for prefix in prefixes if not is_prefix(prefix)]
     if wrong:
         raise click.UsageError(f"{wrong[0]!r} cannot be a prefix: 1 to 10 of a-z and 0-9")
+    return pull_and_tell(settings, console, prefixes=prefixes, everything=everything)
+
+
+def pull_and_tell(settings: Settings, console: Console, *, prefixes: tuple[str, ...], everything: bool) -> ExitCode:
+    """Pull, write the files, and say what became of each vocabulary; ``init --from-remote`` does the same."""
+    from vocabsync.cli.wiring import open_plan_ports, open_site  # noqa: PLC0415  late: --help needs none of it
+    from vocabsync.domain.identifiers import Prefix  # noqa: PLC0415
+    from vocabsync.operations.pull import LeftAlone, pull, save  # noqa: PLC0415
+
     environment = open_site(settings).environment
     with open_plan_ports(settings, console) as ports:
         pulled = pull(
