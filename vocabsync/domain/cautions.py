@@ -21,7 +21,8 @@ def find_cautions(
     fates: Iterable[Create | Update | Unchanged], known: Known, policy: Policy, now: datetime | None
 ) -> tuple[str, ...]:
     """List what a reader should know before agreeing. Without ``now`` nothing is said of recent updates."""
-    cautions = list(_contradicted_tombstones(known, policy))
+    fates = tuple(fates)
+    cautions = [*_contradicted_tombstones(known, policy), *_drifted(fates)]
     for fate in fates:
         if isinstance(fate, Unchanged) and fate.status != READY:
             cautions.append(f"{fate.vocabulary_id} is {fate.status}, not OK: recognition ignores it")
@@ -41,6 +42,14 @@ def _contradicted_tombstones(known: Known, policy: Policy) -> Iterator[str]:
                 f"{removal.place} calls {removal.prefix} {removal.target_model} removed, "
                 "but a file declares it: the file counts"
             )
+
+
+def _drifted(fates: Iterable[Create | Update | Unchanged]) -> Iterator[str]:
+    drifted = sum(isinstance(fate, Update) and fate.drift is not None for fate in fates)
+    if drifted == 1:
+        yield "1 vocabulary drifted: somebody else changed it since our last apply"
+    elif drifted:
+        yield f"{drifted} vocabularies drifted: somebody else changed them since our last apply"
 
 
 def _about_update(update: Update, now: datetime | None) -> Iterator[str]:

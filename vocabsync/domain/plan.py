@@ -253,8 +253,3 @@ class Plan:
     def has_changes(self) -> bool:
         """Whether an apply of this plan would write."""
         return any(stage.actions for stage in self.stages)
-
-    @property
-    def drifted(self) -> int:
-        """How many updates overwrite what somebody else changed since our last apply."""
-        return sum(isinstance(action, Update) and action.drift is not None for action in self.actions)
