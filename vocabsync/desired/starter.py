@@ -18,8 +18,8 @@ EXAMPLE: Final = "vocabularies/movies.yaml"
 _TEMPLATES: Final = {
     "vocabsync.yaml": "vocabsync.yaml",
     EXAMPLE: EXAMPLE,
-    ".gitignore": "gitignore",
-    ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore.txt",
+    ".gitattributes": "gitattributes.txt",
     ".vscode/settings.json": "settings.json",
     ".github/workflows/vocabularies.yml": "workflows/vocabularies.yml",
 }
