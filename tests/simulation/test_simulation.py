@@ -10,7 +10,7 @@ import pytest
 from tests.simulation.explore import broken, pairs, random_schedule, singles
 from tests.simulation.replay import tell
 from tests.simulation.scenarios import SCENARIOS
-from tests.simulation.schedule import Fault, Schedule, parse_schedule
+from tests.simulation.schedule import parse_schedule
 from tests.simulation.world import live_through
 
 SMALL = sorted(name for name, scenario in SCENARIOS.items() if scenario.is_small)
@@ -54,11 +54,11 @@ def test_a_dozen_scenarios_and_more_are_told() -> None:
     assert {"create", "update", "update_unrecorded", "replace", "adopt"} <= set(SMALL)
 
 
-def test_a_schedule_can_be_typed_in_again() -> None:
-    schedule = Schedule("create", (Fault(0, "create", "movies/fun-asr", 1, "late"),), frozenset({"journal"}))
-
-    assert parse_schedule(str(schedule).split()) == schedule
-    assert schedule.replay.endswith(str(schedule))
+@pytest.mark.parametrize("scenario", ["create", "replace"])
+def test_every_schedule_can_be_typed_in_again(scenario: str) -> None:
+    for schedule in singles(scenario):
+        assert parse_schedule(str(schedule).split()) == schedule
+        assert schedule.replay.endswith(str(schedule))
 
 
 def test_the_same_seed_tells_the_same_story() -> None:

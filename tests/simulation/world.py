@@ -151,8 +151,7 @@ class _Fate:
                 return outcome
 
     def before_disk(self, operation: str, path: Path) -> None:
-        name = path.name if not path.name.endswith(".tmp") else path.name.split(".")[-3]
-        outcome = self._next("disk", f"{operation} {name}".replace(":", "_"))
+        outcome = self._next("disk", f"{operation}-{_plain_name(path)}")
         self._pending_loss = outcome if outcome.endswith("_after") else None
         if outcome == "disk_full":
             raise OSError(errno.ENOSPC, "no space left on the device", str(path))
@@ -181,6 +180,13 @@ class _Fate:
                 account.overwrite(stored.remote.id, terms_of("外人改"), by_tool=False)
             else:
                 account.delete(stored.remote.id, by_tool=False)
+
+
+def _plain_name(path: Path) -> str:
+    """Name a file without what is random in it: temporary names, names of runs."""
+    if "backups" in path.parts:
+        return "backup"
+    return next((name for name in ("spare", JOURNAL_NAME, LEDGER_NAME) if name in path.name), path.name)
 
 
 def live_through(schedule: Schedule) -> Story:
