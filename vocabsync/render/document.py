@@ -20,7 +20,7 @@ from vocabsync.render.document_shape import FORMAT_VERSION, ActionEntry, PlanDoc
 from vocabsync.render.escape import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Hashable
 
     from pydantic import TypeAdapter
 
@@ -37,29 +37,33 @@ _MAKE_ANEW = "make it anew with `vocabsync plan --out FILE`"
 
 def dump_document(document: PlanDocument) -> str:
     """Write the document as JSON: keys as in the schema, a term a line, nothing active on a terminal."""
-    return json_text("".join(_pieces(document, ""))) + "\n"
+    return _written(document, "") + "\n"
 
 
-def _pieces(value: object, indent: str) -> Iterator[str]:
+def _written(value: object, indent: str) -> str:
     """Write one value; whatever holds only scalars stays on one line."""
-    deeper = indent + "  "
-    items: list[tuple[str, object]]
-    if is_dataclass(value):
-        brackets = "{}"
-        items = [(f"{json.dumps(field.name)}: ", getattr(value, field.name)) for field in fields(value)]
-    elif isinstance(value, tuple):
-        brackets = "[]"
-        items = [("", item) for item in value]
+    if isinstance(value, tuple):
+        brackets, names, items = "[]", ("",) * len(value), value
+    elif is_dataclass(value) and not isinstance(value, type):
+        keys, names = _keys(type(value))
+        brackets, items = "{}", tuple(getattr(value, key) for key in keys)
     else:
-        yield json.dumps(value, ensure_ascii=False)
-        return
-    flat = not any(is_dataclass(item) or isinstance(item, tuple) for _, item in items)
-    before, between, after = ("", ", ", "") if flat else (f"\n{deeper}", f",\n{deeper}", f"\n{indent}")
-    yield brackets[0] + (before if items else "")
-    for number, (name, item) in enumerate(items):
-        yield (between if number else "") + name
-        yield from _pieces(item, deeper)
-    yield (after if items else "") + brackets[1]
+        return json_text(_scalar(value)) if isinstance(value, str) else _scalar(value)
+    deeper = indent + "  "
+    pieces = [name + _written(item, deeper) for name, item in zip(names, items, strict=True)]
+    if not any(isinstance(item, tuple) or is_dataclass(item) for item in items):
+        return f"{brackets[0]}{', '.join(pieces)}{brackets[1]}"
+    return f"{brackets[0]}\n{deeper}" + f",\n{deeper}".join(pieces) + f"\n{indent}{brackets[1]}"
+
+
+_scalar = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@cache
+def _keys(shape: Hashable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the keys of a shape, and how they are written."""
+    keys = tuple(field.name for field in fields(shape))  # type: ignore[arg-type]  # a dataclass, hashable as any type
+    return keys, tuple(f'"{key}": ' for key in keys)
 
 
 def parse_document(data: bytes, *, source: str = "the plan file") -> PlanDocument:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from vocabsync.domain.evidence import Commit, Evidence
+    from vocabsync.domain.identifiers import Claim, VocabularyId
     from vocabsync.domain.plan import (
         Action,
         Blocked,
@@ -59,23 +60,8 @@ def to_document(plan: Plan, objections: tuple[Objection, ...], *, tool_version: 
         unchanged=tuple(_unchanged(entry) for entry in plan.unchanged),
         kept=tuple(_remote(entry.remote, why=entry.why) for entry in plan.kept),
         unmanaged=tuple(_unmanaged(entry) for entry in plan.unmanaged),
-        conflicts=tuple(
-            ClaimEntry(
-                prefix=entry.claim.prefix,
-                target_model=_text(entry.claim.target_model),
-                candidates=_candidates(entry.candidates),
-            )
-            for entry in plan.conflicts
-        ),
-        duplicates=tuple(
-            ClaimEntry(
-                prefix=entry.claim.prefix,
-                target_model=_text(entry.claim.target_model),
-                vocabulary_id=entry.kept,
-                candidates=_candidates(entry.others),
-            )
-            for entry in plan.duplicates
-        ),
+        conflicts=tuple(_several(entry.claim, None, entry.candidates) for entry in plan.conflicts),
+        duplicates=tuple(_several(entry.claim, entry.kept, entry.others) for entry in plan.duplicates),
         blocked=_blocked(plan.blocked) if plan.blocked else None,
         slots=SlotsEntry(
             now=plan.slots.now,
@@ -228,6 +214,15 @@ def _remote(remote: RemoteVocabulary, *, why: str | None = None, likeness: float
 
 def _candidates(candidates: Iterable[Candidate]) -> tuple[VocabularyEntry, ...]:
     return tuple(_remote(candidate.remote, likeness=candidate.likeness) for candidate in candidates)
+
+
+def _several(claim: Claim, named: VocabularyId | None, candidates: Iterable[Candidate]) -> ClaimEntry:
+    return ClaimEntry(
+        prefix=claim.prefix,
+        target_model=_text(claim.target_model),
+        vocabulary_id=named,
+        candidates=_candidates(candidates),
+    )
 
 
 def _unchanged(entry: Unchanged) -> VocabularyEntry:
