@@ -55,9 +55,9 @@ class Includes:
         if "/" not in posixpath.relpath(file, folder or ".") and name.endswith((".yaml", ".yml")):
             remedy = "Put shared lists into a folder below, for example `terms/`."
             return None, [document.complain("VS125", f"`{name}` is a vocabulary of its own", path, remedy=remedy)]
-        if not (self._root / file).exists():
-            return None, [document.complain("VS125", f"there is no file `{file}`", path)]
         if file not in self._read:
+            if not (self._root / file).exists():
+                return None, [document.complain("VS125", f"there is no file `{file}`", path)]
             self._read[file] = self._read_file(file)
         return self._read[file], []
 

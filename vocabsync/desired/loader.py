@@ -107,7 +107,8 @@ class VocabularyFolder:
             file, assembled, problems = self._read(prefix)
         except Unreadable as unreadable:
             return Loaded(vocabularies=(), diagnostics=self._settle(unreadable.diagnostics, prefix))
-        problems += check_rules(file, assembled, self._environment.policy)
+        is_complete = not any(problem.is_error for problem in problems)
+        problems += check_rules(file, assembled, self._environment.policy, is_complete=is_complete)
         self._guards[prefix] = merge_guards(self._environment.policy.guards, file.content.guards)
         self._term_counts[prefix] = len(assembled.terms)
         if sum(self._term_counts.values()) > self._caps.terms:

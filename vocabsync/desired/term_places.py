@@ -32,7 +32,7 @@ class Assembled:
         """Make a diagnostic of a finding about one term; ``related`` are places in other vocabularies."""
         each, row = self._find(index)
         if finding.related is not None:
-            related = (*related, self.place(finding.related))
+            related = (*related, self.place(finding.related, finding.part))
         at = each.locate(row, finding.part)
         return each.source.complain(finding.rule, finding.summary, at, remedy=finding.remedy, related=related)
 

@@ -23,8 +23,11 @@ _STANDS_AT: Final[dict[str | None, tuple[str, ...]]] = {
 """Keys at which a finding about the whole list is shown, the first that is there."""
 
 
-def check_rules(file: VocabularyFile, assembled: Assembled, policy: Policy) -> list[Diagnostic]:
-    """Check all terms of a file, own and included, once and then for each of its models."""
+def check_rules(file: VocabularyFile, assembled: Assembled, policy: Policy, *, is_complete: bool) -> list[Diagnostic]:
+    """Check all terms of a file, own and included, once and then for each of its models.
+
+    ``is_complete`` is False where terms are missing because they could not be read: then an empty list is no news.
+    """
     terms = assembled.terms
     found = [
         *find_prefix_doubts(file.prefix),
@@ -34,7 +37,8 @@ def check_rules(file: VocabularyFile, assembled: Assembled, policy: Policy) -> l
         *find_text_doubts(terms),
     ]
     for model in file.models:
-        found += find_count_faults(len(terms), model, policy)
+        if terms or is_complete:
+            found += find_count_faults(len(terms), model, policy)
         found += find_strongest_faults(terms, model)
         found += find_model_doubts(terms, model, policy.region)
     unique = dict.fromkeys(found)
