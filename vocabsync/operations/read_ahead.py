@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from concurrent.futures import wait
 from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Prefix, VocabularyId
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
     from vocabsync.operations.ports import RemoteReader
+
+LAST_CALLS = 1.0
+"""Seconds for calls in flight whose answer nobody needs any more; one that hangs is left behind."""
 
 HELD = 2 * AT_ONCE
 """Vocabularies queried and not yet taken, at most, so that memory follows the largest few and not the account."""
@@ -47,9 +51,12 @@ class ReadAhead:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        """Start nothing more; calls in flight end by themselves."""
+        """Start nothing more; calls in flight get a moment, so that their connections are closed behind them."""
         self.give_up()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            in_flight = [self._listing, *self._started.values()]
+        wait(in_flight, timeout=LAST_CALLS)
 
     def give_up(self) -> None:
         """Start nothing more: the results are not needed any longer."""

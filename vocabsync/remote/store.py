@@ -95,7 +95,7 @@ class StoreReader:
         """Give a complete listing, unique by ID. Raises ServiceFailure, UnstableListing."""
         return list_completely(self._page, on_new, self._reads.clock.monotonic)
 
-    def get(self, vocabulary_id: VocabularyId, status_hint: str = "") -> RemoteVocabulary:
+    def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
         """Query one vocabulary. Raises VocabularyAbsent, ServiceFailure."""
         from vocabsync.remote.translation import NotTerms, to_remote  # noqa: PLC0415 - late, with the client
 
