@@ -131,6 +131,16 @@ def test_two_environments_that_share_a_folder_are_told_once(repository: Reposito
     assert (len(found.present), len(found.changes)) == (1, 1)
 
 
+def test_what_is_no_list_of_the_repository_is_not_looked_into(repository: Repository, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.txt"
+    outside.write_text("赛德克\n", "utf-8")
+    repository.commit("Add", {MOVIES: HEAD + "terms: [阙里]\n", "vocabularies/stray.txt": "赛德克\n"})
+    repository.write("vocabularies/.hidden/a.txt", "赛德克\n")
+    repository.write("vocabularies/terms/a.txt", "阙里\n")
+    (repository.folder / "vocabularies/terms/link.txt").symlink_to(outside)
+    assert look(repository.folder).present == ()
+
+
 def test_json_tells_the_same(repository: Repository) -> None:
     commit = repository.commit("Add", {MOVIES: HEAD + "terms: [赛德克]\n"})
     document = json.loads(dump_blame(look(repository.folder)))

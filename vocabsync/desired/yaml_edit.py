@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -124,8 +125,9 @@ def _mapping(document: Document) -> Mapping:
 
 
 def _belongs_to(comment: Comment, gone: list[Node], source: str) -> bool:
-    return any(
-        item.start <= comment.index < item.end
-        or (item.end <= comment.index and _BEHIND.fullmatch(source, item.end, comment.index))
-        for item in gone
-    )
+    """Say whether a comment stands within one of these items, which are in source order, or behind it."""
+    number = bisect_right(gone, comment.index, key=lambda item: item.start) - 1
+    if number < 0:
+        return False
+    end = gone[number].end
+    return comment.index < end or _BEHIND.fullmatch(source, end, comment.index) is not None
