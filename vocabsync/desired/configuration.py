@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -108,7 +109,7 @@ class Configuration:
             name=name,
             policy=self._policy(name, own),
             root=self.root,
-            folder_name=own.vocabularies or top.vocabularies or DEFAULT_FOLDER,
+            folder_name=posixpath.normpath(own.vocabularies or top.vocabularies or DEFAULT_FOLDER),
             api_key_env=own.api_key_env or top.api_key_env or DEFAULT_KEY_VARIABLE,
             require_reviewed_plan=_first(own.require_reviewed_plan, top.require_reviewed_plan, default=False),
         )

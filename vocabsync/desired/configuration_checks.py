@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from vocabsync.desired.complaints import nearest
-from vocabsync.desired.inside import why_outside
+from vocabsync.desired.inside import resolve, why_outside
 from vocabsync.domain.consents import parse_consent
 from vocabsync.domain.errors import ConfigurationError
 from vocabsync.domain.rules import RULES
@@ -81,6 +81,10 @@ def _check_settings(folder: str | None, variable: str | None, document: Document
     if reason is not None:
         path = (*prefix, "vocabularies")
         yield document.complain("VS102", f"the folder {reason}", path, remedy="Name a folder of the repository."), path
+    elif folder is not None and resolve(folder, "") == ".":
+        path = (*prefix, "vocabularies")
+        remedy = "Keep the vocabulary files in a folder of their own."
+        yield document.complain("VS118", "the folder is the whole repository", path, remedy=remedy), path
     if variable == _KEY_FILE_VARIABLE:
         path = (*prefix, "api_key_env")
         summary = f"`{variable}` names a file that holds a key, not a key"
