@@ -193,6 +193,8 @@ def test_a_text_that_needs_quotes_only_between_braces_gets_them(separator: str) 
         "terms:\n  - ''\n",
         "terms:\n  -\n",
         "protect: 1\nterms: [词语]\n",
+        "defaults: {weight: 9}\nterms: [词语]\n",
+        "defaults: {lang: zh}\nterms: [词语, {text: 词语, lang: zh, weight: 5}]\n",
         "guards: {deletes: one}\nterms: [词语]\n",
     ],
 )

@@ -9,6 +9,7 @@ from vocabsync.desired.documents import TermEntry, Text
 from vocabsync.desired.plain_scalars import needs_quotes
 from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.sorting import sort_terms
+from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.term_places import Assembled
 from vocabsync.desired.term_rows import read_rows
 from vocabsync.desired.unreadable import Unreadable
@@ -93,10 +94,10 @@ def find_problems_of_vocabulary(path: str, text: str, prefix: Prefix, policy: Po
         file = check_vocabulary(read_yaml(path, text, Caps()), prefix)
     except Unreadable as unreadable:
         return unreadable.diagnostics
-    problems = [*file.problems, *check_rules(file, Assembled((file.terms,), 4, None), policy)]
-    return tuple(
-        problem for problem in problems if problem.is_error and not (file.content.include and problem.rule == "VS137")
-    )
+    defaults = file.content.defaults
+    own = Assembled((file.terms,), DEFAULT_WEIGHT if defaults.weight is None else defaults.weight, defaults.lang)
+    found = check_rules(file, own, policy, is_complete=not file.content.include)
+    return tuple(problem for problem in (*file.problems, *found) if problem.is_error)
 
 
 def _problems_of_list(path: str, text: str) -> tuple[Diagnostic, ...]:
