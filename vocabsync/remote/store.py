@@ -106,7 +106,7 @@ class StoreReader:
         match reply:
             case Answered(output=output):
                 try:
-                    return to_remote(output, vocabulary_id, prefix, status_hint)
+                    return to_remote(output, vocabulary_id, prefix)
                 except NotTerms as complaint:
                     problem = client.problem_of_answer(ApiAction.QUERY, f"HTTP 200 with {complaint}", reply.request_id)
                     raise _failure(problem, f"vocabulary {vocabulary_id} could not be read") from None

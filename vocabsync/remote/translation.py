@@ -29,15 +29,13 @@ def to_listed(output: ListedOutput) -> tuple[ListedVocabulary, ...]:
     )
 
 
-def to_remote(
-    output: QueriedOutput, vocabulary_id: VocabularyId, prefix: Prefix, status_hint: str = ""
-) -> RemoteVocabulary:
-    """Translate a queried vocabulary; ``status_hint`` is what the listing said. Raises NotTerms."""
+def to_remote(output: QueriedOutput, vocabulary_id: VocabularyId, prefix: Prefix) -> RemoteVocabulary:
+    """Translate a queried vocabulary. Raises NotTerms."""
     terms, unknown_fields = read_terms(output.vocabulary)
     return RemoteVocabulary(
         id=vocabulary_id,
         claim=Claim(prefix, TargetModel(output.target_model)),
-        status=output.status or status_hint,
+        status=output.status,
         created=output.gmt_create,
         modified=output.gmt_modified,
         terms=terms,
