@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.yaml_tree import Mapping, Scalar, Sequence, read_document
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def sort_terms(text: str) -> str:
     if not isinstance(terms, Sequence) or not terms.items:
         return text
     lines = text.split("\n")
-    keys = {text.count("\n", 0, item.start): _key(item) for item in terms.items}
+    source = SourceText("", text)
+    keys = {source.place(item.start).line - 1: _key(item) for item in terms.items}
     first, last = min(keys), max(keys)
     ordered: list[str] = []
     group: list[tuple[tuple[str, str], list[str]]] = []
