@@ -188,6 +188,7 @@ def test_markdown_has_totals_before_a_row_per_action() -> None:
 
     assert shown.index("**1 created, 1 updated, 1 not attempted**") < shown.index("| **done** | create | `movies`")
     assert "| **not attempted** | delete | `people` |" in shown
+    assert "Next: `vocabsync --env prod plan` shows what is left to do" in shown
 
 
 def test_a_report_of_a_thousand_actions_fits_a_comment() -> None:

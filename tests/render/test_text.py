@@ -101,6 +101,14 @@ def test_a_create_names_its_first_terms() -> None:
     assert "7 terms: Ang Lee, Chloé Zhao, Wu Yigong, … 4 more" in text
 
 
+def test_a_replace_with_the_same_terms_says_that_they_stay() -> None:
+    document = plan_samples.replaced_first()
+    old, new = document.actions
+    same = replace(document, actions=(replace(old, removed=new.added), new))
+
+    assert "terms: all 2 terms stay" in render_plan(same)
+
+
 def test_a_blocked_plan_gives_no_command_to_apply_it() -> None:
     assert "next:" not in render_plan(plan_samples.blocked())
 

@@ -88,4 +88,12 @@ def _alarms(report: ApplyReport) -> list[str]:
 
 
 def _steps(steps: Sequence[str]) -> list[str]:
-    return [f"Next: {markdown_text(step)}\n" for step in steps]
+    return [f"Next: {_with_commands(step)}\n" for step in steps]
+
+
+def _with_commands(step: str) -> str:
+    """Write what stands between backticks as code; whichever way a foreign backtick splits it, each part is inert."""
+    parts = step.split("`")
+    return " ".join(
+        markdown_code(part) if number % 2 else markdown_text(part) for number, part in enumerate(parts) if part.strip()
+    )

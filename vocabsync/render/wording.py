@@ -31,7 +31,9 @@ def say_moved(moved: TermsMoved, *, of: int | None = None) -> str:
         for entries, word in ((moved.added, "added"), (moved.changed, "changed"), (moved.removed, "removed"))
         if entries
     ]
-    counted = ", ".join(parts) or "no term changes"
+    if not parts:
+        return "no term changes" if of is None else f"all {plural(of, 'term')} stay"
+    counted = ", ".join(parts)
     return counted if of is None else f"{counted} of {number(of)}"
 
 
