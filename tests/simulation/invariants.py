@@ -86,7 +86,7 @@ def one_create_per_intent(story: Story) -> Iterator[str]:
             continue
         before = last.get(create.claim)
         last[create.claim] = create
-        if before is None:
+        if before is None or before.answer == "ok":  # its ID was answered: its fate is known, and I1 watches it
             continue
         listings = _reads(story, create.run, ApiAction.LIST)
         if before.answer in PROVED_NOT_DONE:
@@ -200,6 +200,8 @@ def refusals_are_heeded(story: Story) -> Iterator[str]:
     for result in story.results:
         for outcome in result.report.outcomes if result.report else ():
             if isinstance(outcome, Done) and outcome.adopted and outcome.stored_differently is not None:
+                if any(event.vocabulary_id == outcome.vocabulary_id for event in _foreign_edits(story)):
+                    continue
                 yield f"{outcome.vocabulary_id} was adopted with other content"
 
 
@@ -305,8 +307,17 @@ def _unproved(story: Story, run: int) -> Iterator[str]:
     births = {event.vocabulary_id: event.claim for event in _events(story, "done", ApiAction.CREATE)}
     for create in _events(story, "sent", ApiAction.CREATE):
         listings = [each for each in _reads(story, run, ApiAction.LIST) if _follows(story, create, each)]
-        if listings and sum(births.get(each) == create.claim for each in listings[-1].ids) > 1:
+        alike = [each for each in listings[-1].ids if births.get(each) == create.claim] if listings else []
+        if sum(not _is_deleted(story, each) for each in alike) > 1:
             yield f"run {run} exits 0 with two vocabularies of {create.claim} in its last listing"
+
+
+def _foreign_edits(story: Story) -> list[Event]:
+    return [event for event in _events(story, "done", ApiAction.UPDATE) if not event.by_tool]
+
+
+def _is_deleted(story: Story, vocabulary_id: VocabularyId) -> bool:
+    return any(event.vocabulary_id == vocabulary_id for event in _events(story, "done", ApiAction.DELETE))
 
 
 def _follows(story: Story, first: Event, second: Event) -> bool:
