@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -76,10 +77,16 @@ def _keys(shape: object) -> tuple[str, ...]:
 def _step_into(shape: object, step: int | str) -> object:
     for choice in _choices(shape):
         if is_dataclass(choice) and isinstance(choice, type):
-            return get_type_hints(choice, include_extras=True).get(str(step))
+            return _annotations(choice).get(str(step))
         if get_origin(choice) in {list, dict}:
             return get_args(choice)[-1]
     return None
+
+
+@cache
+def _annotations(shape: type) -> dict[str, object]:
+    """Resolve a shape's annotations once: a file of mistakes asks for each of them."""
+    return get_type_hints(shape, include_extras=True)
 
 
 def _choices(shape: Any) -> tuple[object, ...]:  # noqa: ANN401  # an annotation

@@ -1,0 +1,85 @@
+"""What reading costs, in counts: nothing here looks at a clock."""
+
+from __future__ import annotations
+
+import sys
+import tracemalloc
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.repository import find_problems, open_folder
+from vocabsync.domain.identifiers import Prefix
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import FrameType
+
+
+def calls_of_ours(root: Path, files: dict[str, str]) -> Counter[str]:
+    """Count the calls of functions of ours while one vocabulary is loaded."""
+    folder = open_folder(root, files)
+    folder.load(Prefix("warm"))
+    counted: Counter[str] = Counter()
+
+    def hear(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and "/vocabsync/" in frame.f_code.co_filename:
+            counted[frame.f_code.co_name] += 1
+
+    sys.setprofile(hear)
+    try:
+        loaded = folder.load(Prefix("movies"))
+    finally:
+        sys.setprofile(None)
+    assert [problem for problem in loaded.diagnostics if problem.is_error] == []
+    return counted
+
+
+def flow(count: int) -> str:
+    lines = "".join(f"  - {{text: 电影{number}号, weight: 3, lang: zh}}\n" for number in range(count))
+    return f"target_model: fun-asr\nterms:\n{lines}"
+
+
+def shorthand(count: int) -> str:
+    return "target_model: fun-asr\nterms:\n" + "".join(f"  - film number{number}\n" for number in range(count))
+
+
+@pytest.mark.parametrize("write", [flow, shorthand])
+def test_ten_times_the_terms_cost_a_few_calls_per_term_and_no_more(tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    few, many = (
+        sum(
+            calls_of_ours(
+                tmp_path / str(count),
+                {"vocabularies/movies.yaml": write(count), "vocabularies/warm.yaml": flow(1)},
+            ).values()
+        )
+        for count in (100, 1_000)
+    )
+    assert few < 1_200
+    assert many - few <= 12 * 900
+
+
+def test_a_file_of_mistakes_is_not_explained_beyond_what_is_listed(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{txt: {number}, wight: x}}\n" for number in range(20_000))
+    tracemalloc.start()
+    problems = find_problems(tmp_path, {"vocabularies/movies.yaml": f"target_model: fun-asr\nterms:\n{lines}"})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(problems) == 201
+    assert peak < 40 * 1024 * 1024
+    assert [problem.place.line for problem in problems[:4]] == [0, 3, 3, 3]
+
+
+def test_no_term_is_kept_once_it_was_given_away(tmp_path: Path) -> None:
+    files = {f"vocabularies/p{number}.yaml": shorthand(2_000) for number in range(6)}
+    folder = open_folder(tmp_path, files)
+    prefixes = folder.prefixes()
+    folder.load(prefixes[0])
+    tracemalloc.start()
+    for prefix in prefixes[1:]:
+        folder.load(prefix)
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < 5 * 2_000 * 20
