@@ -80,7 +80,8 @@ def test_the_readme_from_the_first_command_to_the_last(tmp_path: Path, service: 
 def test_every_command_and_option_that_a_page_mentions_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     inline = re.findall(r"`(vocabsync [^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
-    in_blocks = re.findall(r"^(?:\$ |.*[&|] |.*run: )?(vocabsync [a-z-].*)$", text, re.MULTILINE)
+    blocks = "\n".join(re.findall(r"```.*?\n(.*?)```", text, re.DOTALL))
+    in_blocks = re.findall(r"^(?:\$ |.*[&|] |.*run: )?(vocabsync [a-z-].*)$", blocks, re.MULTILINE)
     for line in [*inline, *in_blocks]:
         check_call(re.split(r"  |[|>;&#]", line)[0].split()[1:])
 

@@ -16,7 +16,7 @@ BEFORE = {
     "medical": "target_model: fun-asr\ndefaults: {lang: zh}\nterms:\n"
     + "".join(f"  - 药品{number}号\n" for number in "一二三四五六七八九")
     + "  - 阿斯匹林\n  - {text: 布洛芬, weight: 3}\n",
-    "movies": "target_model: paraformer-realtime-v2\ndefaults: {lang: zh}\nterms:\n  - 赛德克巴莱\n",
+    "movies": "target_model: paraformer-realtime-v2\ndefaults: {lang: zh}\nterms:\n  - 赛德克巴莱\n  - 夏洛特烦恼\n",
     "oldfilms": "target_model: paraformer-v2\ndefaults: {lang: zh}\nterms:\n  - 一江春水向东流\n",
 }
 AFTER = {
