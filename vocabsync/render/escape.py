@@ -20,10 +20,6 @@ _COMMAND = "##["
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-_RUNNER_COMMAND = re.compile(r"##(?=\[|vso\[)")
-"""The older form of a command to a CI runner, which some obey anywhere in a line."""
-
-
 def terminal(text: str) -> str:
     r"""Show everything that is not printable (C0, C1, bidi, zero-width, surrogates …) as ``\u{…}``.
 
