@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vocabsync.desired.documents import TermEntry
 from vocabsync.desired.json_events import read_json
 from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.table_lines import read_lines, read_table
@@ -49,7 +50,9 @@ def test_every_table_that_a_spreadsheet_writes_is_read_back(rows: list[tuple[str
     written = "".join(",".join(f'"{field.replace(chr(34), chr(34) * 2)}"' for field in row) + "\r\n" for row in rows)
     found = read_table("a.csv", f"text,weight,lang\r\n{written}", delimiter=",")
     assert found.problems == ()
-    assert list(found.rows) == [(text, int(weight) if weight else None, lang or None) for text, weight, lang in rows]
+    assert found.entries == tuple(
+        TermEntry(text, int(weight) if weight else None, lang or None) for text, weight, lang in rows
+    )
     for number, (text, _, _) in enumerate(rows):
         if '"' not in text:
             assert found.source.text[found.locate(number, "text") :].startswith(text)

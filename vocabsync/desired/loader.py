@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.identifiers import Prefix
     from vocabsync.domain.policy import Guards, Policy
-    from vocabsync.domain.vocabulary import Term
+    from vocabsync.domain.vocabulary import Term, Terms
 
 OTHER_WEIGHT_ELSEWHERE: Final = "VS208"
 
-_FILES_AT_HAND: Final = 10
+_REPEATED: Final = "VS215"
 
 _MOST_SUSPECTS: Final = 50
-"""Terms weighed differently in two lists that are looked up; each costs a second reading of two files."""
+"""Terms weighed differently in two lists that are looked up; their files are read a second time."""
 
 
 class VocabularyFolder:
@@ -76,7 +76,6 @@ class VocabularyFolder:
         self._claims: dict[Claim, str] = {}
         is_error = environment.policy.severities.get(OTHER_WEIGHT_ELSEWHERE) is Severity.ERROR
         self._shared = SharedTerms() if compare_lists or is_error else None
-        self._read_again = lru_cache(maxsize=_FILES_AT_HAND)(self._read)
         self._reported: dict[Diagnostic, Prefix] = {}
         self._term_counts: dict[Prefix, int] = {}
 
@@ -115,7 +114,11 @@ class VocabularyFolder:
             problems.append(complain("VS103", f"more than {self._caps.terms:,} terms in all", self._place(prefix)))
         is_wrong = any(problem.is_error for problem in self._weigh(problems))
         self._claims.update((Claim(prefix, model), file.document.source.path) for model in file.models)
-        vocabularies = () if is_wrong else self._declare(file, assembled)
+        has_repeats = any(problem.rule == _REPEATED for problem in problems)
+        terms = without_repeats(assembled.terms) if has_repeats else assembled.terms
+        vocabularies = () if is_wrong else self._declare(file, terms)
+        if vocabularies and self._shared is not None:
+            self._shared.add(prefix, file.models, assembled.terms)
         return Loaded(vocabularies=vocabularies, diagnostics=self._settle(problems, prefix))
 
     def finish(self) -> tuple[Diagnostic, ...]:
@@ -138,10 +141,7 @@ class VocabularyFolder:
         weight = DEFAULT_WEIGHT if defaults.weight is None else defaults.weight
         return file, Assembled(tuple(lists), weight, defaults.lang), problems
 
-    def _declare(self, file: VocabularyFile, assembled: Assembled) -> tuple[Vocabulary, ...]:
-        terms = without_repeats(assembled.terms)
-        if self._shared is not None:
-            self._shared.add(file.prefix, file.models, assembled.terms)
+    def _declare(self, file: VocabularyFile, terms: Terms) -> tuple[Vocabulary, ...]:
         return tuple(
             Vocabulary(
                 claim=Claim(file.prefix, model),
@@ -168,30 +168,26 @@ class VocabularyFolder:
                     break
 
     def _different_weights(self) -> Iterator[Diagnostic]:
-        suspects = self._shared.suspects() if self._shared is not None else ()
-        for suspect in islice(suspects, _MOST_SUSPECTS):
-            yield from self._confirm(suspect)
+        """Read the files again in which a hash stands twice: a hash is a suspicion, only texts are proof."""
+        suspects = list(islice(self._shared.suspects(), _MOST_SUSPECTS)) if self._shared is not None else []
+        wanted: dict[Prefix, set[int]] = defaultdict(set)
+        for suspect in suspects:
+            wanted[suspect.prefix].add(suspect.index)
+            wanted[suspect.other_prefix].add(suspect.other_index)
+        found = {prefix: self._look_up(prefix, indexes) for prefix, indexes in wanted.items()}
+        for suspect in suspects:
+            here = found[suspect.prefix].get(suspect.index)
+            there = found[suspect.other_prefix].get(suspect.other_index)
+            if here is not None and there is not None:
+                yield from _compare(suspect, *here, *there)
 
-    def _confirm(self, suspect: Suspect) -> Iterator[Diagnostic]:
-        """Read both files again: a hash is a suspicion, only texts are proof."""
-        found = [self._again(suspect.prefix, suspect.index), self._again(suspect.other_prefix, suspect.other_index)]
-        if None in found:
-            return
-        (term, place), (other, other_place) = [each for each in found if each is not None]
-        if (term.text, term.lang) == (other.text, other.lang) and term.weight != other.weight:
-            summary = (
-                f"weight {term.weight} here and {other.weight} in `{suspect.other_prefix}`, both for {suspect.model}"
-            )
-            yield complain(OTHER_WEIGHT_ELSEWHERE, summary, place, related=(other_place,))
-
-    def _again(self, prefix: Prefix, index: int) -> tuple[Term, Place] | None:
+    def _look_up(self, prefix: Prefix, indexes: set[int]) -> dict[int, tuple[Term, Place]]:
         try:
-            _, assembled, _ = self._read_again(prefix)
+            _, assembled, _ = self._read(prefix)
         except Unreadable:
-            return None
-        if index >= len(assembled.terms):
-            return None
-        return assembled.terms[index], assembled.place(index, "text")
+            return {}
+        known = (index for index in indexes if index < len(assembled.terms))
+        return {index: (assembled.terms[index], assembled.place(index, "text")) for index in known}
 
     def _place(self, prefix: Prefix) -> Place:
         return Place(self._content.vocabularies[prefix], 1, 1)
@@ -205,3 +201,9 @@ class VocabularyFolder:
         """Weigh, sort and limit. What a shared list has against it is told by the first file that includes it."""
         weighed = dict.fromkeys(self._weigh(problems))
         return limit_per_file(each for each in weighed if self._reported.setdefault(each, prefix) == prefix)
+
+
+def _compare(suspect: Suspect, term: Term, place: Place, other: Term, other_place: Place) -> Iterator[Diagnostic]:
+    if (term.text, term.lang) == (other.text, other.lang) and term.weight != other.weight:
+        summary = f"weight {term.weight} here and {other.weight} in `{suspect.other_prefix}`, both for {suspect.model}"
+        yield complain(OTHER_WEIGHT_ELSEWHERE, summary, place, related=(other_place,))

@@ -57,19 +57,28 @@ class NodeMarks:
 
 
 def _number_children(node: dict[str, object] | list[object], number: int) -> list[tuple[int | str, int]]:
+    """Give the number of each child; the size of the last one, often the whole list of terms, is not needed."""
     numbers: list[tuple[int | str, int]] = []
     is_mapping = isinstance(node, dict)
-    upcoming = number + 1 + is_mapping
+    number += is_mapping
+    before: object = None
     for step, child in node.items() if isinstance(node, dict) else enumerate(node):
-        numbers.append((step, upcoming))
-        upcoming += _size(child) + is_mapping
+        number += _size(before) + is_mapping * bool(numbers)
+        numbers.append((step, number))
+        before = child
     return numbers
 
 
 def _size(node: object) -> int:
     """Count the nodes of a value: itself, and for a container its keys and everything below."""
-    if isinstance(node, dict):
-        return 1 + len(node) + sum(map(_size, node.values()))
-    if isinstance(node, list):
-        return 1 + sum(map(_size, node))
-    return 1
+    kind = type(node)
+    if kind is dict:
+        children, size = node.values(), 1 + 2 * len(node)  # type: ignore[attr-defined, arg-type]  # looked up above
+    elif kind is list:
+        children, size = node, 1 + len(node)  # type: ignore[arg-type]  # the same
+    else:
+        return 1
+    for child in children:
+        if type(child) is dict or type(child) is list:
+            size += _size(child) - 1
+    return size

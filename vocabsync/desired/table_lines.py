@@ -8,8 +8,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.complaints import nearest
+from vocabsync.desired.documents import TermEntry
 from vocabsync.desired.source_text import SourceText
-from vocabsync.desired.term_list import Row, TermList
+from vocabsync.desired.term_list import TermList
 
 if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
@@ -30,16 +31,16 @@ _ENOUGH: Final = 400
 def read_lines(path: str, text: str) -> TermList:
     """Read one term a line; empty lines are skipped, and nothing else is."""
     source = SourceText(path, text)
-    rows: list[Row] = []
+    entries: list[TermEntry] = []
     starts = array("I")
     index = 0
     for line in source.lines():
         content = line.rstrip("\r\n")
         if content.strip(" \t"):
-            rows.append(Row(content))
+            entries.append(TermEntry(content))
             starts.append(index)
         index += len(line)
-    return TermList(source, tuple(rows), lambda row, _part: starts[row])
+    return TermList(source, tuple(entries), lambda row, _part: starts[row])
 
 
 def read_table(path: str, text: str, *, delimiter: str) -> TermList:
@@ -59,7 +60,7 @@ class _Table:
 
     def read(self) -> TermList:
         """Read it all, as far as it can be read."""
-        rows: list[Row] = []
+        rows: list[TermEntry] = []
         records = csv.reader(StringIO(self._source.text, newline=""), delimiter=self._delimiter, strict=True)
         line = 1
         try:
@@ -92,7 +93,7 @@ class _Table:
             self._complain("VS126", "no column is named `text`", line)
         return not self._problems
 
-    def _read_row(self, record: list[str], line: int) -> Row | None:
+    def _read_row(self, record: list[str], line: int) -> TermEntry | None:
         if len(record) != len(self._columns):
             self._complain("VS126", f"{len(record)} fields, and the first line names {len(self._columns)}", line)
             return None
@@ -101,7 +102,7 @@ class _Table:
         if weight and weight not in _WEIGHTS:
             self._complain("VS134", f"the weight '{weight}' is not one of 1 to 5", line, self._columns.index("weight"))
             return None
-        return Row(fields["text"], _WEIGHTS.get(weight), fields.get("lang") or None)
+        return TermEntry(fields["text"], _WEIGHTS.get(weight), fields.get("lang") or None)
 
     def _complain(self, rule: str, summary: str, line: int, field: int = 0, *, remedy: str | None = None) -> None:
         index = self._index(line, field)

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from vocabsync.desired.complaints import explain
 from vocabsync.desired.documents import TermEntry, Text
 from vocabsync.desired.slips import is_slip
-from vocabsync.desired.term_list import Row, TermList
+from vocabsync.desired.term_list import TermList
 
 if TYPE_CHECKING:
     from vocabsync.desired.document import Document
@@ -24,7 +24,7 @@ _ENOUGH: Final = 400
 
 def read_rows(document: Document, path: Path, items: list[object], shape: object) -> TermList:
     """Check the items of the list at ``path`` and give those that are terms, with the complaints about all others."""
-    rows: list[Row] = []
+    found: list[str | TermEntry] = []
     numbers: list[int] = []
     problems: list[Diagnostic] = []
     for start in range(0, len(items), _SLICE):
@@ -39,11 +39,11 @@ def read_rows(document: Document, path: Path, items: list[object], shape: object
             numbers += (start + number for number in kept)
         else:
             numbers += range(start, start + len(part))
-        rows += map(_row, entries)
+        found += entries
         if len(problems) > _ENOUGH:
             break
-    problems += _find_slips(document, path, rows, numbers)
-    return TermList(document.source, tuple(rows), _Locator(document, path, numbers), tuple(problems))
+    problems += _find_slips(document, path, found, numbers)
+    return TermList(document.source, tuple(found), _Locator(document, path, numbers), tuple(problems))
 
 
 class _Locator:
@@ -64,16 +64,12 @@ def _adapter() -> TypeAdapter[list[str | TermEntry]]:
     return TypeAdapter(list[Text | TermEntry])
 
 
-def _row(entry: str | TermEntry) -> Row:
-    return Row(entry) if isinstance(entry, str) else Row(entry.text, entry.weight, entry.lang)
-
-
-def _find_slips(document: Document, path: Path, rows: list[Row], numbers: list[int]) -> list[Diagnostic]:
+def _find_slips(document: Document, path: Path, entries: list[str | TermEntry], numbers: list[int]) -> list[Diagnostic]:
     """Find texts that were meant to be a key and a value; one look at all of them where there is nothing to find."""
     if not any(sign in document.source.text for sign in "：，"):
         return []
     return [
         document.complain("VS110", "a full-width sign makes one text of what was meant as several fields", (*path, at))
-        for at, row in zip(numbers, rows, strict=True)
-        if is_slip(row.text)
+        for at, entry in zip(numbers, entries, strict=True)
+        if is_slip(entry if isinstance(entry, str) else entry.text)
     ]

@@ -15,16 +15,14 @@ if TYPE_CHECKING:
 
 def find_repeats(terms: Terms) -> list[Finding]:
     """Find equal terms: with one weight they are sent once, with two nobody knows which is meant."""
-    texts = (term.text for term in terms)
-    if len({(term.text, term.lang) for term in terms}) == len(terms) and is_composed("".join(texts)):
+    texts = [term.text for term in terms]
+    if len(set(texts)) == len(texts) and is_composed("".join(texts)):
         return []
     return first_ones(_repeats(terms))
 
 
 def without_repeats(terms: Terms) -> Terms:
     """Give the terms to be sent: of equal ones the first; twins by NFC are equal."""
-    if len({(term.text, term.lang) for term in terms}) == len(terms) and is_composed("".join(t.text for t in terms)):
-        return terms
     kept = {(compose(term.text), term.lang): term for term in reversed(terms)}
     return tuple(reversed(kept.values()))
 
