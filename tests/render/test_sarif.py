@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from vocabsync.domain.diagnostic import Place, Severity
+from vocabsync.domain.rules import RULES, complain, set_severity
+from vocabsync.render.sarif import render_sarif
+
+
+def sarif_of(*places: Place, rule: str = "VS131") -> dict[str, Any]:
+    problems = [complain(rule, f"赛 {number}\u202e", place, related=places[:1]) for number, place in enumerate(places)]
+    document: dict[str, Any] = json.loads(render_sarif(problems, tool_version="1.2.3"))
+    return document
+
+
+def test_the_run_names_the_tool_and_the_rules_that_fired() -> None:
+    (run,) = sarif_of(Place("a.yaml", 3, 5))["runs"]
+    driver = run["tool"]["driver"]
+    assert (driver["name"], driver["version"]) == ("vocabsync", "1.2.3")
+    assert [rule["id"] for rule in driver["rules"]] == ["VS131"]
+    assert driver["rules"][0]["help"]["text"] == RULES["VS131"].remedy
+
+
+def test_a_result_points_to_its_rule_line_and_column() -> None:
+    (run,) = sarif_of(Place("词 表/a.yaml", 3, 5))["runs"]
+    (result,) = run["results"]
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "%E8%AF%8D%20%E8%A1%A8/a.yaml"
+    assert location["region"] == {"startLine": 3, "startColumn": 5}
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert "\u202e" not in result["message"]["text"]
+
+
+def test_a_problem_of_a_whole_file_has_no_region() -> None:
+    (run,) = sarif_of(Place("a.yaml"))["runs"]
+    assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
+
+
+@pytest.mark.parametrize(("severity", "level"), [(Severity.WARNING, "warning"), (Severity.ERROR, "error")])
+def test_the_level_is_what_the_repository_weighs(severity: Severity, level: str) -> None:
+    problem = set_severity(complain("VS203", "long", Place("a.yaml", 1, 1)), {"VS203": severity})
+    assert problem is not None
+    (run,) = json.loads(render_sarif([problem], tool_version="1"))["runs"]
+    assert run["results"][0]["level"] == level
+    assert run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"] == "warning"
+
+
+def test_no_problem_is_a_run_without_results() -> None:
+    (run,) = sarif_of()["runs"]
+    assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
