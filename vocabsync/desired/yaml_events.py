@@ -28,6 +28,13 @@ def uses_c_parser() -> bool:
     return "_ruamel_yaml" in YAML(typ="safe").Parser.__module__
 
 
+def fallback_note() -> str | None:
+    """Say that the slow parser is at work, where it is; None where there is nothing to say."""
+    if uses_c_parser():
+        return None
+    return "note: the YAML parser in C is missing, so reading is slow; install ruamel.yaml.clib"
+
+
 def read_yaml(path: str, text: str, caps: Caps, *, pure: bool = False) -> Document:
     """Read the text of one file. ``pure`` asks for the Python parser. Raises Unreadable where reading cannot go on."""
     source = SourceText(path, text)

@@ -42,6 +42,7 @@ def command(settings: Settings, console: Console, *, strict: bool, form: Problem
     from vocabsync.render.problems import render_problems  # noqa: PLC0415  late: --help needs none of it
 
     environments, problems = _find_problems(settings)
+    _note_slow_parser(console)
     if problems or form != "text":
         palette = console.look().palette
         console.result(
@@ -65,6 +66,14 @@ def _find_problems(settings: Settings) -> tuple[tuple[str, ...], tuple[Diagnosti
     names = (settings.environment,) if settings.environment else configuration.environments
     folders = [VocabularyFolder(configuration, configuration.for_environment(name)) for name in names]
     return names, (*configuration.problems, *validate(folders))
+
+
+def _note_slow_parser(console: Console) -> None:
+    from vocabsync.desired.yaml_events import fallback_note  # noqa: PLC0415
+
+    note = fallback_note()
+    if note is not None:
+        console.say(note)
 
 
 def _explain(rule_id: str) -> str:
