@@ -12,6 +12,7 @@ from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.domain.identifiers import Digest
 from vocabsync.domain.outcome import ApplyReport, Done, NotAttempted, Outcome, Refused, Twin, Unknown
 from vocabsync.domain.plan import Candidate, Conflict, Create, Plan, Slots, TermDiff
+from vocabsync.domain.verdict import ApiAction, ServiceProblem
 
 DIGEST = Digest("sha256:" + "0" * 64)
 CREATE = Create(desired=a_vocabulary(), after=DIGEST, reason="new")
@@ -57,6 +58,14 @@ def a_report(*outcomes: Outcome) -> ApplyReport:
 )
 def test_the_outcomes_decide(outcomes: tuple[Outcome, ...], code: ExitCode) -> None:
     assert code_of_report(a_report(*outcomes), PLAN) is code
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, "Throttling.AllocationQuota"), (401, "InvalidApiKey"), (403, "AccessDenied")]
+)
+def test_a_slot_or_a_key_lost_in_the_middle_is_partial_although_nothing_was_written(status: int, code: str) -> None:
+    problem = ServiceProblem(action=ApiAction.CREATE, symptom=f"HTTP {status}", status=status, code=code)
+    assert code_of_report(a_report(replace(REFUSED, problem=problem)), PLAN) is ExitCode.PARTIAL
 
 
 def test_a_twin_needs_a_person() -> None:

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.builders import a_claim, an_id
-from vocabsync.domain.identifiers import Prefix
 from vocabsync.domain.vocabulary import Term
-from vocabsync.remote.translation import NotTerms, read_terms, to_created, to_remote, write_terms
-from vocabsync.remote.wire import CreatedOutput, QueriedOutput
+from vocabsync.remote.translation import NotTerms, read_terms, to_created, write_terms
+from vocabsync.remote.wire import CreatedOutput
 
 TERMS = st.builds(Term, st.text(), st.integers(), st.none() | st.text(min_size=1)).map(lambda term: Term(*term))
 
@@ -72,12 +71,6 @@ def test_fields_that_an_update_would_drop_are_named_once_and_sorted() -> None:
 def test_one_term_that_nobody_understands_is_an_error_and_never_left_out(row: object) -> None:
     with pytest.raises(NotTerms):
         read_terms([{"text": "fine", "weight": 4}, row])
-
-
-def test_the_listing_says_the_status_where_the_query_does_not() -> None:
-    for status, hint, expected in (("", "OK", "OK"), ("UNDEPLOYED", "OK", "UNDEPLOYED"), ("", "", "")):
-        output = QueriedOutput(target_model="fun-asr", vocabulary=[], status=status)
-        assert to_remote(output, an_id(), Prefix("movies"), hint).status == expected
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from vocabsync.cli.interrupts import InterruptibleClock, Interrupts
 from vocabsync.cli.progress_lines import ProgressLines
 from vocabsync.cli.system_clock import SystemClock
 from vocabsync.cli.wiring import open_apply_ports, open_site
+from vocabsync.domain.errors import Interrupted
 from vocabsync.ledger.run_lock import hold_run_lock
 from vocabsync.operations.apply import Applied, Order, apply
 from vocabsync.render.report import outcome_line, render_report
@@ -41,7 +42,7 @@ def apply_under_signals(
 
         try:
             applied = _apply(replace(order, follow=follow), settings, console, interrupts, line)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Interrupted):
             return interrupts.exit_code or ExitCode.INTERRUPTED
         interrupts.claim_ending()
         code = ExitCode(interrupts.exit_code or code_of_report(applied.report, applied.planned.plan))

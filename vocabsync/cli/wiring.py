@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vocabsync.cli.console import Console
     from vocabsync.cli.settings import Settings
     from vocabsync.desired.configuration import Configuration, EnvironmentSettings
+    from vocabsync.domain.identifiers import Prefix
     from vocabsync.operations.apply import ApplyPorts
     from vocabsync.operations.ports import Clock, Listener, Stop
     from vocabsync.remote.api_key import ApiKey
@@ -164,8 +165,20 @@ def _open_files(site: Site, history: GitHistory) -> VocabularyFolder:
     """Give the files, and with their policy what the change under review loosens of it."""
     environment = site.environment
     relaxations = find_relaxations(environment.root, site.configuration_name, environment.name, history)
-    policy = replace(environment.policy, relaxations=relaxations)
+    policy = replace(environment.policy, relaxations=relaxations, elsewhere=_prefixes_elsewhere(site))
     return VocabularyFolder(site.configuration, replace(environment, policy=policy), compare_lists=False)
+
+
+def _prefixes_elsewhere(site: Site) -> frozenset[Prefix]:
+    """Give the prefixes that other environments of the same account declare, by the names of their files."""
+    configuration, ours = site.configuration, site.environment
+    others = [configuration.for_environment(name) for name in configuration.environments if name != ours.name]
+    return frozenset(
+        prefix
+        for other in others
+        if not ours.is_local and other.account == ours.account and other.folder_name != ours.folder_name
+        for prefix in VocabularyFolder(configuration, other).readable_prefixes()
+    )
 
 
 def _open_history(site: Site) -> GitHistory:

@@ -61,7 +61,11 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Everything of ``vocabsync.yaml`` that planning depends on, for one environment."""
+    """Everything of ``vocabsync.yaml`` that planning depends on, for one environment.
+
+    ``elsewhere`` are prefixes that another environment of the same account declares: not ours here, whatever ledger or
+    history say of the time before they moved.
+    """
 
     environment: str
     region: str
@@ -74,3 +78,4 @@ class Policy:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     allow: tuple[Consent, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    elsewhere: frozenset[Prefix] = frozenset()

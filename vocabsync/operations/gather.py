@@ -83,7 +83,9 @@ def _interest(claimed: Iterable[Prefix], policy: Policy, state: LedgerState) -> 
     tombstoned = (removal.prefix for removal in policy.removed)
     return _Interest(
         prefixes=frozenset(chain(claimed, tombstoned)),
-        ids=frozenset(record.vocabulary_id for record in state.records.values()),
+        ids=frozenset(
+            record.vocabulary_id for record in state.records.values() if record.claim.prefix not in policy.elsewhere
+        ),
     )
 
 
@@ -140,6 +142,7 @@ def _undeclared_prefixes(
         for listed, prefix in undeclared
         if prefix is not None
         and prefix not in claimed
+        and prefix not in policy.elsewhere
         and (
             prefix in interest.prefixes
             or _is_protected(listed.id, state)

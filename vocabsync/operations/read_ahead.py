@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from concurrent.futures import wait
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from vocabsync.domain.errors import VocabsyncError, VocabularyAbsent
 from vocabsync.domain.identifiers import parse_prefix
@@ -55,7 +55,7 @@ class ReadAhead:
         self.give_up()
         self._pool.shutdown(wait=False, cancel_futures=True)
         with self._lock:
-            in_flight = [self._listing, *self._started.values()]
+            in_flight: list[Future[Any]] = [self._listing, *self._started.values()]
         wait(in_flight, timeout=LAST_CALLS)
 
     def give_up(self) -> None:
