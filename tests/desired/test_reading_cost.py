@@ -83,3 +83,23 @@ def test_no_term_is_kept_once_it_was_given_away(tmp_path: Path) -> None:
     kept = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert kept < 5 * 2_000 * 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "terms: [" + "{}," * 600_000 + "]",
+        "terms: [" + "ab," * 1_100_000 + "]",
+        "terms:\n" + "- no\n" * 1_100_000,
+    ],
+    ids=["mappings", "words", "doubtful words"],
+)
+def test_a_file_of_more_values_than_any_list_needs_is_given_up(tmp_path: Path, text: str) -> None:
+    loaded = open_folder(tmp_path, {"vocabularies/movies.yaml": text}).load(Prefix("movies"))
+    assert [problem.rule for problem in loaded.diagnostics] == ["VS103"]
+
+
+def test_a_mapping_of_thousands_of_keys_is_one_problem(tmp_path: Path) -> None:
+    text = "".join(f"k{number}: x\n" for number in range(5_000))
+    loaded = open_folder(tmp_path, {"vocabularies/movies.yaml": text}).load(Prefix("movies"))
+    assert [problem.rule for problem in loaded.diagnostics] == ["VS103"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml.events import (
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from vocabsync.desired.source_text import SourceText
     from vocabsync.domain.diagnostic import Diagnostic
 
-MOST_VALUES: Final = 1_500_000
-"""Keys and values of one file; the largest list ever published needs a twentieth."""
+MOST_EVENTS: Final = 1_000_000
+"""Keys, values, beginnings and ends in one file; the largest list ever published needs a tenth."""
+
+MOST_KEYS: Final = 1_000
+"""Keys of one mapping. No shape of ours comes near, and a million unknown keys would be a million problems."""
 
 _REPEATED: Final = "\0repeated key "
 """Begins the name under which the value of a repeated key is set aside; no key of ours holds a null character."""
@@ -61,7 +65,7 @@ class EventReader:
         note_mark, shared, extras_possible = self.marks.append, SHARED.get, self._extras_possible
         target: Any = self._root
         in_mapping, key, outer = False, None, list[tuple[Any, bool]]()
-        for event in events:
+        for event in islice(events, MOST_EVENTS):
             kind = type(event)
             if kind is ScalarEvent:
                 raw = value = event.value
@@ -70,6 +74,8 @@ class EventReader:
                     if value is raw and raw[0] in FIRST_SIGNS:
                         value = read_plain(raw)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if len(target) > MOST_KEYS and in_mapping:
+                    raise self._fatal("VS103", f"a mapping ends here that has more than {MOST_KEYS:,} keys", event)
                 target, in_mapping = outer.pop()
                 continue
             else:
@@ -92,14 +98,18 @@ class EventReader:
             if kind is not ScalarEvent and kind is not AliasEvent:
                 outer.append((target, in_mapping))
                 target, in_mapping = value, kind is MappingStartEvent
+        self._expect_end(events)
+
+    def _expect_end(self, events: Iterator[Any]) -> None:
+        event = next(events, None)
+        if event is not None:
+            raise self._fatal("VS103", f"the file holds more than {MOST_EVENTS:,} values up to here", event)
 
     def _begin(self, kind: type, event: Any, depth: int) -> object:  # noqa: ANN401  # the events of both parsers
         """Give the value that begins here, or ``_NO_VALUE``."""
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             if depth >= self._deepest:
                 raise self._fatal("VS103", f"values are nested more than {self._deepest} deep", event)
-            if len(self.marks) > MOST_VALUES:
-                raise self._fatal("VS103", f"the file holds more than {MOST_VALUES:,} values", event)
             return {} if kind is MappingStartEvent else []
         if kind is AliasEvent:
             self._note("VS112", f"`*{event.anchor}` repeats another place of the file", event)

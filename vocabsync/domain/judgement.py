@@ -35,6 +35,9 @@ _PERSONAL = re.compile(
     """,
     re.VERBOSE,
 )
+_PERSONAL_AT_ALL = re.compile(r"@|\d[\d -]{6}")
+"""Whoever holds neither is not looked at closer: an address is slow to look for."""
+
 _PERSONAL_KINDS: Final = {"mail": "an e-mail address", "identity": "an identity number", "phone": "a phone number"}
 
 
@@ -50,7 +53,7 @@ def find_text_doubts(terms: Terms) -> list[Finding]:
         *_all_heaviest(terms),
         *first_ones(_too_common(texts)),
         *first_ones(joined.matches(_UNSPOKEN, "VS211", lambda found: f"`{found[0]}` is not how it is said")),
-        *first_ones(joined.matches(_PERSONAL, "VS212", _name_personal)),
+        *first_ones(joined.matches(_PERSONAL, "VS212", _name_personal, only_if=_PERSONAL_AT_ALL)),
         *first_ones(_language_missing(terms)),
     ]
 
@@ -83,9 +86,16 @@ class _Joined:
         self._text = "\n".join(texts)
         self._texts = texts
 
-    def matches(self, pattern: re.Pattern[str], rule: str, say: Callable[[re.Match[str]], str]) -> Iterator[Finding]:
-        """Give a finding for the first match in each text."""
-        if pattern.search(self._text) is None:
+    def matches(
+        self,
+        pattern: re.Pattern[str],
+        rule: str,
+        say: Callable[[re.Match[str]], str],
+        *,
+        only_if: re.Pattern[str] | None = None,
+    ) -> Iterator[Finding]:
+        """Give a finding for the first match in each text; ``only_if`` is a quicker pattern that must match first."""
+        if (only_if or pattern).search(self._text) is None:
             return
         starts = [0, *accumulate(len(text) + 1 for text in self._texts)]
         last = -1
