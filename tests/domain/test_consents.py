@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from vocabsync.domain.errors import ConfigurationError
 from vocabsync.domain.guards import parse_consent
@@ -48,3 +49,8 @@ def test_anything_else_is_refused_with_what_to_write(text: str, said: str) -> No
     with pytest.raises(ConfigurationError) as refused:
         parse_consent(text)
     assert said in str(refused.value)
+
+
+def test_a_line_to_copy_is_yaml_that_every_reader_takes_for_the_same_texts() -> None:
+    lines = ["deletes@9c1d2e3f", "removed_terms:movies@9c1d2e3f"]
+    assert yaml.safe_load(allow_line(lines)) == {"allow": lines}

@@ -99,3 +99,9 @@ def _check_subject(guard: str, subject: str | None) -> None:
         raise ConfigurationError(f"{guard} is about the whole plan", next_step=f"write {guard} alone")
     if subject is not None and not is_prefix(subject):
         raise ConfigurationError(f"{subject!r} is no prefix", next_step="write 1 to 10 of a-z0-9")
+
+
+def allow_line(lines: Iterable[str]) -> str:
+    """Write consents as the line that goes into the configuration; a bare colon in a flow list is no YAML."""
+    entries = (f"'{line}'" if ":" in line else line for line in lines)
+    return f"allow: [{', '.join(entries)}]"

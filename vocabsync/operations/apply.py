@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.approval import what_moved
+from vocabsync.domain.consents import allow_line
 from vocabsync.domain.creation import needs_quiet_period
 from vocabsync.domain.errors import NeedsPerson, StateNotSaved, VocabsyncError, WorldMoved
 from vocabsync.domain.outcome import Done, is_verified
@@ -113,8 +114,8 @@ def _check_objections(planned: Planned) -> None:
         raise NeedsPerson(
             "refused: a guard objects to this plan, and nothing was written",
             why="\n".join(f"{objection.guard}: {objection.message}" for objection in objections),
-            next_step=f"if that is what you want, add {allow}, or put under `allow:` in the reviewed configuration: "
-            f"[{', '.join(objection.line for objection in objections)}]",
+            next_step=f"if that is what you want, add {allow}, or put this into the reviewed configuration: "
+            f"{allow_line(objection.line for objection in objections)}",
         )
     if planned.plan.blocked is not None:
         claims = ", ".join(f"{claim.prefix} ({claim.target_model})" for claim in planned.plan.blocked.claims)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.consents import allow_line
 from vocabsync.render.escape import markdown_code
 from vocabsync.render.markdown_changes import cell, sentence
 from vocabsync.render.wording import dedupe_command, percent, plural
@@ -44,7 +45,7 @@ def danger_blocks(document: PlanDocument) -> list[list[str]]:
 def _objections(document: PlanDocument) -> list[str]:
     lines = []
     for entry in document.objections:
-        line = f", or {markdown_code(f'allow: [{entry.line}]')} in vocabsync.yaml" if entry.line else ""
+        line = f", or {markdown_code(allow_line([entry.line]))} in vocabsync.yaml" if entry.line else ""
         allow = markdown_code(f"--allow {entry.allow}")
         lines.append(f"- **{sentence(entry.guard)}**: {sentence(entry.message)}. Allow with {allow}{line}")
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.consents import allow_line
 from vocabsync.render.outline import changes_of, count_changes
 from vocabsync.render.palette import PLAIN, Palette, signs
 from vocabsync.render.text_changes import write_changes
@@ -51,7 +52,7 @@ def _write_end(page: Page, document: PlanDocument, counts: str) -> None:
     page.line((counts, page.palette.strong), f"    digest {document.digest}")
     for objection in document.objections:
         page.line((f"objection {objection.guard}: ", page.palette.danger), objection.message)
-        line = f", or `allow: [{objection.line}]` in vocabsync.yaml" if objection.line else ""
+        line = f", or `{allow_line([objection.line])}` in vocabsync.yaml" if objection.line else ""
         page.line(f"    allow with --allow {objection.allow}{line}")
     command = next_command(document)
     if command is not None:
