@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from vocabsync.domain.consents import allow_line
 from vocabsync.domain.errors import ConfigurationError
 from vocabsync.domain.guards import parse_consent
 from vocabsync.domain.policy import Consent
