@@ -12,6 +12,7 @@ from vocabsync.desired.configuration import CONFIGURATION_NAME, read_configurati
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.desired.relaxations import find_relaxations
+from vocabsync.domain.errors import StateDamaged
 from vocabsync.ledger.applied import AppliedFolder
 from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JournalFile
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from vocabsync.cli.settings import Settings
     from vocabsync.desired.configuration import Configuration, EnvironmentSettings
     from vocabsync.domain.identifiers import Prefix
+    from vocabsync.domain.policy import Policy
     from vocabsync.operations.apply import ApplyPorts
     from vocabsync.operations.ports import Clock, Listener, Stop
     from vocabsync.remote.api_key import ApiKey
@@ -136,20 +138,34 @@ class _Line:
 def _open_line(site: Site, settings: Settings, console: Console) -> _Line:
     policy = site.environment.policy
     if site.environment.is_local:
-        from vocabsync.emulator.transport import LOCAL_STORE, StandInTransport  # noqa: PLC0415  the stand-in alone
-
-        transport = StandInTransport.at(
-            site.state_folder / LOCAL_STORE,
-            quota=policy.vocabulary_limit,
-            term_limits=dict(policy.term_limits.items()),
-            region=policy.region,
-        )
-        return _Line(endpoint=_LOCAL_ENDPOINT, key=None, transport=transport)
+        return _Line(endpoint=_LOCAL_ENDPOINT, key=None, transport=_open_standin(site.state_folder, policy))
     environ = settings.environ
     endpoint = endpoint_for(policy.region, environ.get(BASE_URL_VARIABLE), environ.get(WORKSPACE_VARIABLE))
     key = read_api_key(environ, site.environment.api_key_env)
     _keep_secret(key, environ, console)
     return _Line(endpoint=endpoint, key=key, transport=None)
+
+
+def _open_standin(folder: Path, policy: Policy) -> Transport:
+    """Open the stand-in of environment ``local``. Raises StateDamaged where its store is no store."""
+    from vocabsync.emulator.storage import StoreDamaged  # noqa: PLC0415  the stand-in is for `local` alone
+    from vocabsync.emulator.transport import LOCAL_STORE, StandInTransport  # noqa: PLC0415
+
+    store = folder / LOCAL_STORE
+    try:
+        return StandInTransport.at(
+            store,
+            quota=policy.vocabulary_limit,
+            term_limits=dict(policy.term_limits.items()),
+            region=policy.region,
+        )
+    except StoreDamaged as damage:
+        raise StateDamaged(
+            "the stand-in's store cannot be used",
+            where=str(store),
+            why=str(damage),
+            next_step="remove the file: the stand-in begins again with an empty account",
+        ) from None
 
 
 def _keep_secret(key: ApiKey, environ: Mapping[str, str], console: Console) -> None:
