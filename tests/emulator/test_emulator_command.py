@@ -10,15 +10,18 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from tests.support.standin import FILM
+from vocabsync.cli.commands.emulator import _serve_until_told_to_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from vocabsync.emulator.server import StandInServer
 
 _RUN = "import sys; from vocabsync.cli.main import main; sys.exit(main(sys.argv[1:]))"
 
@@ -174,3 +177,13 @@ def test_a_taken_port_is_named() -> None:
         emulator.end()
     assert run.returncode == 1
     assert f"port {port} cannot be taken" in run.stderr
+
+
+def test_a_signal_in_the_middle_of_a_request_is_not_taken_for_the_trouble_of_that_request() -> None:
+    class Serving:
+        def serve_forever(self) -> None:
+            with contextlib.suppress(Exception):  # as the standard library's server does around every request
+                signal.raise_signal(signal.SIGTERM)
+            raise AssertionError("went on serving")
+
+    _serve_until_told_to_end(cast("StandInServer", Serving()))

@@ -144,8 +144,11 @@ def _open_server(standin: StandIn, port: int) -> StandInServer:
         ) from None
 
 
-class _Ended(Exception):
-    """The person or the system ends the stand-in."""
+class _Ended(BaseException):
+    """The person or the system ends the stand-in.
+
+    No Exception: the server takes those for the trouble of one request, and would go on serving.
+    """
 
 
 def _serve_until_told_to_end(server: StandInServer) -> None:
