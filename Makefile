@@ -114,7 +114,10 @@ test-lowest: setup ## the suite with the lowest versions that pyproject.toml all
 	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
 	$(BIN)/uv pip install --quiet --python build/lowest/bin/python -r build/lowest.txt
 	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	PATH="$(CURDIR)/build/lowest/bin:$$PATH" build/lowest/bin/python -m pytest -n 2 -m "not slow and not live"
+	@echo "the published schemas are compared with the pinned pydantic only: each version words them a little differently"
+	PATH="$(CURDIR)/build/lowest/bin:$$PATH" build/lowest/bin/python -m pytest -n 2 -m "not slow and not live" \
+	  --deselect tests/render/test_plan_schema.py::test_the_published_schema_is_current \
+	  --deselect tests/desired/test_schemas.py::test_a_checked_in_schema_is_the_one_that_the_shapes_give
 
 .PHONY: sbom
 sbom: setup ## the bill of materials of what vocabsync needs at run time; asks the network

@@ -108,14 +108,12 @@ def test_a_push_without_a_reviewed_plan_is_guarded_or_refused(world: World) -> N
     assert world.push().succeeded
     assert len(texts(world)) == 1
 
-    path = world.repository / ".github/workflows/vocabularies.yml"
-    strict = path.read_text(encoding="utf-8").replace('REQUIRE_REVIEWED_PLAN: "false"', 'REQUIRE_REVIEWED_PLAN: "true"')
-    path.write_text(strict, encoding="utf-8")
+    world.write("vocabsync.yaml", "require_reviewed_plan: true\n")
     world.write("vocabularies/people.yaml", MOVIES)
     world.commit("Straight to main again")
     run = world.push()
     assert not run.succeeded
-    assert "No reviewed plan" in run.log
+    assert "nobody reviewed this plan" in run.log
     assert len(texts(world)) == 1
 
 

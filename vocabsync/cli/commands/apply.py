@@ -62,13 +62,22 @@ def command(
     from vocabsync.domain.consents import parse_consent  # noqa: PLC0415
     from vocabsync.operations.apply import Order  # noqa: PLC0415
 
+    ask = approved is None and not auto_approve
+    reviewed_only = approved is None and auto_approve and _wants_reviewed_plans(settings)
     order = Order(
         quiet_period=settings.quiet_period,
-        confirm=confirm_with(console, ask=approved is None and not auto_approve, show=form == "text"),
+        confirm=confirm_with(console, ask=ask, show=form == "text", reviewed_only=reviewed_only),
         approved=approved,
         allowed=tuple(parse_consent(text) for text in allow),
     )
     return apply_under_signals(order, settings, console, form)
+
+
+def _wants_reviewed_plans(settings: Settings) -> bool:
+    from vocabsync.cli.wiring import open_site  # noqa: PLC0415  late: --help needs none of it
+
+    environment = open_site(settings).environment
+    return environment.require_reviewed_plan and not environment.is_local
 
 
 def _read_approval(plan_file: Path | None, expect: str | None) -> ApprovedPlan | None:
