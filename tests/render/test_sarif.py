@@ -8,7 +8,6 @@ import jsonschema
 import pytest
 
 from tests.desired.mistakes import FILES
-
 from vocabsync.desired.configuration import inspect_configuration
 from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.domain.diagnostic import Place, Severity
@@ -66,7 +65,7 @@ def test_no_problem_is_a_run_without_results() -> None:
 def test_every_rule_makes_a_result_that_the_official_schema_accepts() -> None:
     problems = [
         complain(
-            rule, f"赛 {number}\u202e", Place("词 表/a.yaml", number, number or 1), related=[Place("b.yaml", 2, 3)]
+            rule, f"赛 {number}\u202e", Place("词 表/a.yaml", number, number or 1), related=(Place("b.yaml", 2, 3),)
         )
         for number, rule in enumerate(sorted(RULES))
     ]
