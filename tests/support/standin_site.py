@@ -24,10 +24,14 @@ from vocabsync.remote.regions import Endpoint
 from vocabsync.remote.store import open_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from vocabsync.domain.approval import ApprovedPlan
     from vocabsync.domain.outcome import Outcome
+    from vocabsync.domain.plan import Plan
     from vocabsync.domain.vocabulary import Terms, Vocabulary
+    from vocabsync.operations.plan import Planned
+    from vocabsync.remote.client import Transport
 
 WRITES = frozenset({"create_vocabulary", "update_vocabulary", "delete_vocabulary"})
 FOREIGN = "vocab-foreign-"
@@ -63,11 +67,15 @@ class _Silent:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One apply: its exit code, the writes it sent, and what the account held afterwards, ours and foreign."""
+    """One apply: its exit code, the writes it sent, and what the account held afterwards, ours and foreign.
+
+    ``subjects`` are prefix or ID of each write.
+    """
 
     code: int
     writes: tuple[str, ...]
     account: dict[str, Terms]
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,18 +84,32 @@ class Site:
 
     world: World
     disk: VirtualDisk = field(default_factory=VirtualDisk)
+    door: Callable[[Transport], Transport] = lambda transport: transport  # what stands between tool and stand-in
 
-    def run(self, *desired: Vocabulary) -> Ran:
+    def run(self, *desired: Vocabulary, approved: ApprovedPlan | None = None) -> Ran:
         """Apply once, and let some time pass."""
         self.world.standin.log.clear()
-        code = self._apply(desired)
-        writes = tuple(entry.action for entry in self.world.standin.log.entries() if entry.action in WRITES)
+        code = self._apply(desired, Order(quiet_period=15.0, confirm=lambda _: True, approved=approved))
+        writes = [entry for entry in self.world.standin.log.entries() if entry.action in WRITES]
         self.world.time.pass_by(120)
-        return Ran(code, writes, self._look())
+        return Ran(
+            code, tuple(entry.action for entry in writes), self._look(), tuple(entry.subject for entry in writes)
+        )
 
-    def _apply(self, desired: Iterable[Vocabulary]) -> int:
+    def plan(self, *desired: Vocabulary) -> Plan:
+        """Give the plan of an apply that is not confirmed."""
+        plans: list[Plan] = []
+
+        def refuse(planned: Planned) -> bool:
+            plans.append(planned.plan)
+            return False
+
+        self._apply(desired, Order(quiet_period=15.0, confirm=refuse))
+        return plans[0]
+
+    def _apply(self, desired: Iterable[Vocabulary], order: Order) -> int:
         clock = _Clock(self.world)
-        transport = StandInTransport(self.world.standin, key="sk-made-up", sleep=self.world.time.sleep)
+        transport = self.door(StandInTransport(self.world.standin, key="sk-made-up", sleep=self.world.time.sleep))
         with open_writer(
             Endpoint("http://localhost/api/v1", "the stand-in"), None, clock, transport=transport
         ) as remote:
@@ -103,7 +125,7 @@ class Site:
                 stop=_Silent(),
             )
             try:
-                applied = apply(Order(quiet_period=15.0, confirm=lambda _: True), ports)
+                applied = apply(order, ports)
             except VocabsyncError as error:
                 return int(exit_code_of(error))
         return int(code_of_report(applied.report, applied.planned.plan))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 Value = TypeVar("Value")
@@ -83,16 +84,20 @@ class SettingEntry:
     says: str
 
 
+@cache
 def list_settings() -> tuple[SettingEntry, ...]:
-    """Give the table of settings, in the order of declaration."""
+    """Give the table of settings, in the order of declaration; made once, as resolving annotations is slow."""
+    types = get_type_hints(Settings)
     return tuple(
-        SettingEntry(name=each.name, values=_values_of(each.name), default=each.default, says=each.metadata["says"])
+        SettingEntry(
+            name=each.name, values=_values_of(types[each.name]), default=each.default, says=each.metadata["says"]
+        )
         for each in fields(Settings)
     )
 
 
-def _values_of(name: str) -> tuple[str, ...]:
-    return tuple(str(value) for value in get_args(get_type_hints(Settings)[name]) if isinstance(value, str))
+def _values_of(annotation: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in get_args(annotation) if isinstance(value, str))
 
 
 class BadSetting(ValueError):
