@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,12 @@ HEAD = "target_model: fun-asr\n"
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path)
+
+
+def said(found: Blame) -> tuple[str, ...]:
+    """What a person reads, without hashes and authors."""
+    shown = re.sub(r"  [0-9a-f]{8}  ", "  ", render_blame(found)).replace("  吴贻弓: ", ": ")
+    return tuple(shown.splitlines())
 
 
 def look(folder: Path, text: str = "赛德克") -> Blame:
@@ -74,7 +82,7 @@ def test_a_folder_that_was_renamed_is_searched_too(repository: Repository) -> No
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.csv", "text,weight,lang\n其他,4,zh\n赛德克,5,zh\n"),
+        ("a.csv", "text,weight,lang,note\n其他,4,zh,\n赛德克,5,zh,film\n"),
         ("a.tsv", "热词\t权重\n其他\t4\n赛德克\t5\n"),
         ("a.txt", "其他\n\n赛德克\n"),
         ("a.json", '["其他",\n\n{"text": "\\u8d5b\\u5fb7\\u514b", "weight": 5}]\n'),
@@ -85,9 +93,99 @@ def test_shared_lists_are_searched_and_name_who_includes_them(repository: Reposi
     includer = HEAD + f"include: [terms/{name}]\n"
     repository.commit("Add", {f"vocabularies/terms/{name}": content, MOVIES: includer})
     found = look(repository.folder)
-    assert [(each.path, each.line, each.prefix) for each in found.present] == [(f"vocabularies/terms/{name}", 3, None)]
-    assert [each.commit.subject for each in found.changes] == ["Add"]
-    assert f"terms/{name}:3  movies, weight" in render_blame(found)
+    assert [(each.path, each.line, each.prefix) for each in found.present] == [
+        (MOVIES, 2, "movies"),
+        (f"vocabularies/terms/{name}", 3, None),
+    ]
+    assert [each.commit.subject for each in found.changes] == ["Add", "Add"]
+    assert f"terms/{name}:3  a shared list of movies, weight" in render_blame(found)
+
+
+def test_a_list_that_nobody_includes_says_so_and_shows_its_notes(repository: Repository) -> None:
+    repository.commit(
+        "Add", {"vocabularies/terms/a.csv": "热词,权重,备注\n赛德克,5,电影\n", MOVIES: HEAD + "terms: [阙里]\n"}
+    )
+    assert render_blame(look(repository.folder)).splitlines()[0] == (
+        "vocabularies/terms/a.csv:2  a shared list that no file includes, weight 5, note: 电影"
+    )
+
+
+def test_changed_defaults_are_part_of_the_history_of_a_weight(repository: Repository) -> None:
+    text = HEAD + "defaults: {weight: %s}\nterms:\n  - 赛德克\n  - {text: 阙里, weight: 4}\n"
+    repository.commit("Add", {MOVIES: text % 4})
+    repository.commit("Louder", {MOVIES: text % 5})
+    repository.commit("Own weight", {MOVIES: (text % 5).replace("- 赛德克", "- {text: 赛德克, weight: 2}")})
+    assert said(look(repository.folder)) == (
+        "vocabularies/movies.yaml:4  movies, weight 2",
+        "  2026-01-03  weight 5 to 2: Own weight",
+        "  2026-01-02  weight 4 to 5, by default: Louder",
+        "  2026-01-01  added with weight 4: Add",
+    )
+    assert [each.commit.subject for each in look(repository.folder, "阙里").changes] == ["Add"]
+
+
+def test_a_weight_on_a_line_of_its_own_is_followed(repository: Repository) -> None:
+    block = HEAD + "terms:\n  - text: 赛德克\n    weight: %s\n    note: %s\n"
+    repository.commit("Add", {MOVIES: block % (4, "a")})
+    repository.commit("Weight", {MOVIES: block % (5, "a")})
+    repository.commit("Note", {MOVIES: block % (5, "b")})
+    assert [each.commit.subject for each in look(repository.folder).changes] == ["Note", "Weight", "Add"]
+
+
+def test_a_shared_term_is_followed_in_the_files_that_include_it(repository: Repository) -> None:
+    shared = "vocabularies/terms/drugs.csv"
+    repository.commit("Films", {MOVIES: HEAD + "terms: [阙里]\n"})
+    repository.commit("A list", {shared: "热词,备注\n赛德克,电影\n"})
+    repository.commit("Take it", {MOVIES: HEAD + "include:\n  - terms/drugs.csv\nterms: [阙里]\n"})
+    defaults = HEAD + "defaults:\n  weight: 3\ninclude:\n  - terms/drugs.csv\nterms: [阙里]\n"
+    repository.commit("Quieter", {MOVIES: defaults})
+    assert said(look(repository.folder)) == (
+        "vocabularies/movies.yaml:5  movies, weight 3, from vocabularies/terms/drugs.csv",
+        "  2026-01-04  weight 4 to 3, by default: Quieter",
+        "  2026-01-03  added with weight 4, from vocabularies/terms/drugs.csv: Take it",
+        "vocabularies/terms/drugs.csv:2  a shared list of movies, weight by default, note: 电影",
+        "  2026-01-02  added with weight by default, note: 电影: A list",
+    )
+
+
+def test_the_calls_of_git_are_six_whatever_the_history(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        text = f"{HEAD}defaults: {{weight: {number % 5 + 1}}}\nterms: [赛德克, 词{number}]\n"
+        configuration = f"vocabularies: vocabularies\nlimits: {{vocabularies: {number + 10}}}\n"
+        files = {MOVIES: text, f"vocabularies/other{number}.yaml": text, "vocabsync.yaml": configuration}
+        repository.commit(f"{number}", {**files})
+    programs = tmp_path_factory.mktemp("programs")
+    git, log = shutil.which("git"), programs / "calls"
+    (programs / "git").write_text(f'#!/bin/sh\necho >> "{log}"\nexec "{git}" "$@"\n', "utf-8")
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    assert len(look(repository.folder).changes) == 24
+    assert len(log.read_text("utf-8").splitlines()) == 6
+
+
+def test_the_history_under_another_configuration_name_is_found(repository: Repository) -> None:
+    repository.commit("Add", {"other.yaml": "vocabularies: lists\n", "lists/old.yaml": HEAD + "terms: [赛德克]\n"})
+    files: dict[str, str | None] = {"lists/old.yaml": None, "words/new.yaml": HEAD + "terms: [阙里]\n"}
+    repository.commit("Rename", files | {"other.yaml": "vocabularies: words\n"})
+    configuration = read_configuration(repository.folder / "other.yaml", repository.folder)
+    found = blame(configuration, configuration.environments, "赛德克")
+    assert [each.commit.subject for each in found.changes] == ["Rename", "Add"]
+
+
+def test_a_term_that_nobody_has_is_answered_with_terms_that_look_like_it(repository: Repository) -> None:
+    repository.commit(
+        "Add",
+        {
+            MOVIES: HEAD + "include: [terms/a.txt]\nterms: [赛德克巴莱, 1e3]\n",
+            "vocabularies/terms/a.txt": "塞德克\n阙里\n",
+            "vocabularies/terms/b.yaml": "- {text: 赛德克, weight: [}\n",
+        },
+    )
+    assert look(repository.folder, "赛德克").similar == ("赛德克巴莱", "塞德克")
+    assert look(repository.folder, "吴贻弓").similar == ()
+    assert look(repository.folder, "阙里").similar == ()
 
 
 def test_languages_are_followed_apart(repository: Repository) -> None:
@@ -144,7 +242,16 @@ def test_what_is_no_list_of_the_repository_is_not_looked_into(repository: Reposi
 def test_json_tells_the_same(repository: Repository) -> None:
     commit = repository.commit("Add", {MOVIES: HEAD + "terms: [赛德克]\n"})
     document = json.loads(dump_blame(look(repository.folder)))
-    occurrence = {"prefix": "movies", "path": MOVIES, "line": 2, "weight": 4, "lang": None, "note": None}
+    occurrence = {
+        "prefix": "movies",
+        "path": MOVIES,
+        "line": 2,
+        "weight": 4,
+        "weight_by_default": True,
+        "lang": None,
+        "note": None,
+        "listed_in": None,
+    }
     assert document == {
         "text": "赛德克",
         "history": "complete",
@@ -160,6 +267,7 @@ def test_json_tells_the_same(repository: Repository) -> None:
                 "after": occurrence,
             }
         ],
+        "similar": [],
     }
 
 

@@ -56,29 +56,34 @@ def dump_blame(blame: Blame) -> str:
             }
             for each in blame.changes
         ],
+        "similar": list(blame.similar),
     }
     return json_text(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _fields(occurrence: Occurrence) -> dict[str, str | int | None]:
+def _fields(occurrence: Occurrence) -> dict[str, str | int | bool | None]:
     return {
         "prefix": occurrence.prefix,
         "path": occurrence.path,
         "line": occurrence.line,
         "weight": occurrence.weight,
+        "weight_by_default": occurrence.by_default,
         "lang": occurrence.lang,
         "note": occurrence.note,
+        "listed_in": occurrence.listed_in,
     }
 
 
 def _place(occurrence: Occurrence, blame: Blame, *, is_gone: bool) -> str:
-    users = (occurrence.prefix,) if occurrence.prefix else blame.included_by.get(occurrence.path, ())
+    users = ", ".join(blame.included_by.get(occurrence.path, ()))
+    shared = f"a shared list of {users}" if users else "a shared list that no file includes"
     facts = [
         *(["gone"] if is_gone else []),
-        ", ".join(users) or "a shared list",
+        occurrence.prefix or ("a shared list" if is_gone else shared),
         _weight(occurrence),
         *([terminal(occurrence.lang)] if occurrence.lang else []),
-        *([f"note: {terminal(occurrence.note)}"] if occurrence.note else []),
+        *([f"from {terminal(occurrence.listed_in)}"] if occurrence.listed_in else []),
+        *([f"note: {terminal(occurrence.note)}"] if occurrence.note and not occurrence.listed_in else []),
     ]
     return f"{terminal(occurrence.path)}:{occurrence.line}  {', '.join(facts)}"
 
@@ -97,10 +102,12 @@ def _what(change: TermChange) -> Iterator[str]:
     before, after = change.before, change.after
     if before is None or after is None:
         found = change.occurrence
-        note = f", note: {terminal(found.note)}" if found.note else ""
-        yield f"{'added with' if before is None else 'removed, had'} {_weight(found)}{note}"
+        origin = f", from {terminal(found.listed_in)}" if found.listed_in else ""
+        note = f", note: {terminal(found.note)}" if found.note and not found.listed_in else ""
+        yield f"{'added with' if before is None else 'removed, had'} {_weight(found)}{origin}{note}"
         return
     if before.weight != after.weight:
-        yield f"{_weight(before)} to {after.weight if after.weight is not None else 'the default'}"
+        now = "the default" if after.weight is None else f"{after.weight}{', by default' if after.by_default else ''}"
+        yield f"{_weight(before)} to {now}"
     if before.note != after.note:
         yield f"note: {terminal(after.note)}" if after.note else "note removed"

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml")
 DEFAULT_FOLDER = "vocabularies"
 DEFAULT_CONFIGURATION = "vocabsync.yaml"
+_SETTINGS_LINE = "^[ \"'-]*(defaults|include|weight|lang|note)[\"']? *:|^ *- +[^ ]+[.](csv|tsv|txt|json|ya?ml)"
+"""A line that says something of terms that it does not name, or names a shared list."""
+
 MOST_VERSIONS = 200
 """So many earlier versions of the configuration are asked for folders that were renamed since."""
 
@@ -107,16 +110,21 @@ class GitHistory:
         path = PurePosixPath(name)
         return str(path.parent) == self._folder and path.suffix in SUFFIXES
 
-    def changes_of_text(self, pattern: str) -> tuple[WorkTree, tuple[Change, ...]]:
-        """Give the commits that added or removed a line matching ``pattern``, in this environment's folders.
+    def changes_of_text(self, pattern: str, users: Collection[str] = ()) -> tuple[WorkTree, tuple[Change, ...]]:
+        """Give what may have changed the terms that ``pattern`` matches, in this environment's folders.
 
-        In folders below them and in those that have another name today as well. Raises GitFailed.
+        Looked for in folders below them and in those that have another name today as well. A weight on a line of its
+        own, or the defaults of the file, change a term too: so files are chosen by the text, and then their commits by
+        the text or such a line. ``users`` (relative to the root) are looked at in any case. Raises GitFailed.
         """
         configuration = self._work_tree.prefix + self._configuration
         versions = read_log(self._git, [_exactly(configuration)])
         with self._git.open_files() as files:
             folders = sorted(frozenset(self._folders(files, versions)))
-        changes = read_log(self._git, [_exactly(folder) for folder in folders], "--text", f"-G{pattern}")
+        named = read_log(self._git, [_exactly(folder) for folder in folders], "--text", f"-G{pattern}")
+        ours = (self._work_tree.prefix + path for path in users)
+        paths = sorted(map(_exactly, {*ours, *(change.path for change in named)}))
+        changes = read_log(self._git, paths, "--text", f"-G{pattern}|{_SETTINGS_LINE}") if paths else ()
         return self._work_tree, changes
 
     def previous_text(self, path: str) -> str | None:

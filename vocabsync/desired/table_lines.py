@@ -102,7 +102,7 @@ class _Table:
         if weight and weight not in _WEIGHTS:
             self._complain("VS134", f"the weight '{weight}' is not one of 1 to 5", line, self._columns.index("weight"))
             return None
-        return TermEntry(fields["text"], _WEIGHTS.get(weight), fields.get("lang") or None)
+        return TermEntry(fields["text"], _WEIGHTS.get(weight), fields.get("lang") or None, fields.get("note") or None)
 
     def _complain(self, rule: str, summary: str, line: int, field: int = 0, *, remedy: str | None = None) -> None:
         index = self._index(line, field)

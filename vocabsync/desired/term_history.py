@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.git import Git, GitFailed
+from vocabsync.desired.term_inclusions import find_inclusions
 from vocabsync.desired.term_occurrences import Occurrence, find_occurrences
 from vocabsync.domain.evidence import HistoryState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from vocabsync.desired.git import FileReader
@@ -51,13 +52,20 @@ class TermHistory:
     changes: tuple[TermChange, ...] = ()
 
 
-def read_term_history(history: GitHistory, root: Path, text: str) -> TermHistory:
-    """Find every commit that changed this term; four calls of git whatever the size of the history."""
+def read_term_history(
+    history: GitHistory, root: Path, text: str, users: Collection[str] = (), listed: Collection[Occurrence] = ()
+) -> TermHistory:
+    """Find every commit that changed this term; six calls of git whatever the size of the history.
+
+    ``users`` are the vocabulary files that have the term from shared lists today, where it is ``listed``: they are
+    followed too.
+    """
     git = Git(root)
     try:
-        work_tree, commits = history.changes_of_text(pattern_of(text))
+        work_tree, commits = history.changes_of_text(pattern_of(text), users)
         with git.open_files() as files:
-            changes = tuple(each for change in commits for each in _changes(files, change, work_tree.prefix, text))
+            search = _Search(files, work_tree.prefix, text, {path: tuple(listed) for path in users})
+            changes = tuple(each for change in commits for each in search.changes(change))
     except GitFailed:
         return TermHistory(state=HistoryState.NO_GIT)
     state = HistoryState.SHALLOW if work_tree.is_shallow else HistoryState.COMPLETE
@@ -78,24 +86,36 @@ def _sign(sign: str) -> str:
     return {"'": "''?", '"': '[\\]?""?', "\\": r"\\\\?"}.get(sign, re.escape(sign) if sign.isascii() else sign)
 
 
-def _changes(files: FileReader, change: Change, prefix: str, text: str) -> Iterator[TermChange]:
-    """Compare the term's occurrences before and after one commit, by language."""
-    path = change.path.removeprefix(prefix)
-    if PurePosixPath(path).suffix not in _SUFFIXES:
-        return
-    before, after = (_occurrences(files, path, name, text) for name in (change.before, change.after))
-    for lang in sorted({*before, *after}, key=str):
-        old, new = before.get(lang), after.get(lang)
-        if old is None or new is None or (old.weight, old.note) != (new.weight, new.note):
-            yield TermChange(commit=change.commit, author=change.author, before=old, after=new)
+class _Search:
+    """One term, looked for in versions of files."""
 
+    def __init__(
+        self, files: FileReader, prefix: str, text: str, included: Mapping[str, tuple[Occurrence, ...]]
+    ) -> None:
+        self._files = files
+        self._prefix = prefix
+        self._text = text
+        self._included = included
 
-def _occurrences(files: FileReader, path: str, name: str | None, text: str) -> dict[str | None, Occurrence]:
-    content = files.read(name) if name is not None else None
-    if content is None:
-        return {}
-    is_list = PurePosixPath(path).suffix in _LIST_SUFFIXES or not _is_mapping(content)
-    return {found.lang: found for found in find_occurrences(path, content, text, is_list=is_list)}
+    def changes(self, change: Change) -> Iterator[TermChange]:
+        """Compare the term's occurrences before and after one commit, by language."""
+        path = change.path.removeprefix(self._prefix)
+        if PurePosixPath(path).suffix not in _SUFFIXES:
+            return
+        before, after = (self._occurrences(path, name) for name in (change.before, change.after))
+        for lang in sorted({*before, *after}, key=str):
+            old, new = before.get(lang), after.get(lang)
+            if old is None or new is None or (old.weight, old.note) != (new.weight, new.note):
+                yield TermChange(commit=change.commit, author=change.author, before=old, after=new)
+
+    def _occurrences(self, path: str, name: str | None) -> dict[str | None, Occurrence]:
+        content = self._files.read(name) if name is not None else None
+        if content is None:
+            return {}
+        is_list = PurePosixPath(path).suffix in _LIST_SUFFIXES or not _is_mapping(content)
+        own = find_occurrences(path, content, self._text, is_list=is_list)
+        included = find_inclusions(path, content, self._included.get(path, ()))
+        return {found.lang: found for found in (*included, *own)}
 
 
 def _is_mapping(content: bytes) -> bool:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """One term of one file. ``prefix`` is None in a shared list, and ``weight`` where the including file decides."""
+    """One term of one file. ``prefix`` is None in a shared list, and ``weight`` where the including file decides.
+
+    ``by_default``: the term itself names no weight. ``listed_in`` names the shared list where a vocabulary
+    file has it from.
+    """
 
     path: str
     line: int
@@ -31,6 +35,8 @@ class Occurrence:
     weight: int | None
     lang: str | None
     note: str | None = None
+    by_default: bool = False
+    listed_in: str | None = None
 
 
 def find_occurrences(path: str, content: bytes, text: str, *, is_list: bool) -> tuple[Occurrence, ...]:
@@ -41,7 +47,16 @@ def find_occurrences(path: str, content: bytes, text: str, *, is_list: bool) -> 
         return ()
 
 
-def _find(path: str, source: str, text: str, *, is_list: bool) -> Iterator[Occurrence]:
+def read_texts(path: str, content: bytes, *, is_list: bool) -> tuple[str, ...]:
+    """Give every text that one version has as a term; nothing where it cannot be read."""
+    try:
+        return tuple(each.text for each in _find(path, decode_strictly(content, path), None, is_list=is_list))
+    except Unreadable:
+        return ()
+
+
+def _find(path: str, source: str, text: str | None, *, is_list: bool) -> Iterator[Occurrence]:
+    """Give the terms with this text, or all for None."""
     match PurePosixPath(path).suffix:
         case ".yaml" | ".yml":
             yield from _in_document(read_yaml(path, source, Caps()), path, text, is_list=is_list)
@@ -51,30 +66,41 @@ def _find(path: str, source: str, text: str, *, is_list: bool) -> Iterator[Occur
             delimiter = "\t" if suffix == ".tsv" else ","
             rows = read_lines(path, source) if suffix == ".txt" else read_table(path, source, delimiter=delimiter)
             for number, row in enumerate(rows.rows):
-                if row.text == text:
+                if text in {None, row.text}:
                     line = rows.source.place(rows.locate(number, None)).line
-                    yield Occurrence(path=path, line=line, prefix=None, text=text, weight=row.weight, lang=row.lang)
+                    yield Occurrence(
+                        path=path,
+                        line=line,
+                        prefix=None,
+                        text=row.text,
+                        weight=row.weight,
+                        lang=row.lang,
+                        note=row.note,
+                        by_default=row.weight is None,
+                    )
         case _:
             return
 
 
-def _in_document(document: Document, path: str, text: str, *, is_list: bool) -> Iterator[Occurrence]:
+def _in_document(document: Document, path: str, text: str | None, *, is_list: bool) -> Iterator[Occurrence]:
     head: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
     items = head.get("terms") if head else document.data
-    said = head.get("defaults")
-    defaults = said if isinstance(said, dict) else {}
+    defaults = head.get("defaults")
+    defaults = defaults if isinstance(defaults, dict) else {}
     for number, item in enumerate(items if isinstance(items, list) else ()):
         fields = item if isinstance(item, dict) else {"text": item}
-        if fields.get("text") == text:
+        said = _text(fields.get("text"))
+        if said is not None and text in {None, said}:
             weight = fields.get("weight", defaults.get("weight", None if is_list else DEFAULT_WEIGHT))
             yield Occurrence(
                 path=path,
                 line=document.place((*(("terms",) if head else ()), number)).line,
                 prefix=None if is_list else PurePosixPath(path).stem,
-                text=text,
+                text=said,
                 weight=weight if isinstance(weight, int) else None,
                 lang=_text(fields.get("lang", defaults.get("lang"))),
                 note=_text(fields.get("note")),
+                by_default="weight" not in fields,
             )
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.configuration import CONFIGURATION_NAME
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.includes import ENDINGS
-from vocabsync.desired.inside import resolve
-from vocabsync.desired.outline import read_outline
 from vocabsync.desired.safe_open import Caps, read_bytes
 from vocabsync.desired.term_history import read_term_history
-from vocabsync.desired.term_occurrences import find_occurrences
+from vocabsync.desired.term_inclusions import find_inclusions
+from vocabsync.desired.term_occurrences import find_occurrences, read_texts
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.domain.evidence import HistoryState
+from vocabsync.domain.similar import find_similar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,8 @@ class Blame:
     """All that is known of one term.
 
     ``present`` is what the files say now, committed or not; ``included_by`` names the prefixes that use a shared list;
-    ``changes`` are the newest first, as far back as ``state`` says.
+    ``changes`` are the newest first, as far back as ``state`` says. Where nothing was found, ``similar`` are terms of
+    the files that may have been meant, the nearest first.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Blame:
     included_by: dict[str, tuple[str, ...]]
     changes: tuple[TermChange, ...]
     state: HistoryState
+    similar: tuple[str, ...] = ()
 
 
 def blame(configuration: Configuration, names: Iterable[str], text: str) -> Blame:
@@ -49,21 +51,53 @@ def blame(configuration: Configuration, names: Iterable[str], text: str) -> Blam
     included_by: dict[str, tuple[str, ...]] = {}
     state = HistoryState.COMPLETE
     for environment in environments:
-        for path, content, is_list in _files(environment):
-            present |= {(each.path, each.line): each for each in find_occurrences(path, content, text, is_list=is_list)}
-            if not is_list:
-                for included in _includes(path, content):
-                    included_by[included] = (*included_by.get(included, ()), PurePosixPath(path).stem)
-        found = read_term_history(_history(configuration, environment), environment.root, text)
+        today = _look_at_files(environment, text)
+        present |= {(each.path, each.line): each for each in (*today.own, *today.included)}
+        for each in today.included:
+            users = included_by.get(str(each.listed_in), ())
+            included_by[str(each.listed_in)] = tuple(dict.fromkeys((*users, str(each.prefix))))
+        history = _history(configuration, environment)
+        found = read_term_history(history, environment.root, text, {each.path for each in today.included}, today.own)
         changes |= {(each.commit.hash, each.occurrence.path, each.occurrence.lang): each for each in found.changes}
         state = found.state if found.state is not HistoryState.COMPLETE else state
+    nothing = not present and not changes
     return Blame(
         text=text,
         present=tuple(present[key] for key in sorted(present)),
         included_by=included_by,
         changes=tuple(changes.values()),
         state=state,
+        similar=find_similar(text, _all_texts(environments)) if nothing else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """Where the term stands in the files now: in its own line, and by include of a list."""
+
+    own: tuple[Occurrence, ...]
+    included: tuple[Occurrence, ...]
+
+
+def _look_at_files(environment: EnvironmentSettings, text: str) -> _Today:
+    files = tuple(_files(environment))
+    own = tuple(
+        each for path, content, is_list in files for each in find_occurrences(path, content, text, is_list=is_list)
+    )
+    listed = [each for each in own if each.prefix is None]
+    included = tuple(
+        each
+        for path, content, is_list in files
+        if listed and not is_list
+        for each in find_inclusions(path, content, listed)
+    )
+    return _Today(own, included)
+
+
+def _all_texts(environments: Iterable[EnvironmentSettings]) -> Iterator[str]:
+    for environment in environments:
+        for path, content, is_list in _files(environment):
+            yield from read_texts(path, content, is_list=is_list)
 
 
 def _history(configuration: Configuration, environment: EnvironmentSettings) -> GitHistory:
@@ -71,6 +105,7 @@ def _history(configuration: Configuration, environment: EnvironmentSettings) -> 
         environment.root,
         environment=environment.name,
         folder=environment.folder_name,
+        configuration=configuration.path or CONFIGURATION_NAME,
         alone=len(configuration.environments) == 1,
     )
 
@@ -93,9 +128,3 @@ def _below(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
         if file.suffix in ENDINGS and not hidden:
             yield file
-
-
-def _includes(path: str, content: bytes) -> Iterator[str]:
-    outline = read_outline(content) or {}
-    folder = PurePosixPath(path).parent.as_posix()
-    return (resolve(name, folder) for key, name in outline.items() if key[0] == "include")

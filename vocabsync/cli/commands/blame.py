@@ -43,5 +43,7 @@ def command(settings: Settings, console: Console, *, term: str, form: str) -> in
         console.result(render_blame(found))
     if found.present or found.changes:
         return ExitCode.DONE
-    console.problem(f"{terminal(term)}: no file has or had this term, letter by letter")
+    console.problem(f"no file has or had the term {terminal(term)}, letter by letter")
+    if found.similar:
+        console.problem(f"did you mean {' or '.join(map(terminal, found.similar))}?")
     return ExitCode.PROBLEM
