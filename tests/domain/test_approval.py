@@ -64,7 +64,7 @@ def test_a_digest_alone_can_only_say_that_the_plan_moved() -> None:
     start = WHOLE.digest.removeprefix("sha256:")[:8]
 
     assert what_moved(ApprovedPlan(digest=Digest("sha256:" + "0" * 64)), WHOLE) == (
-        f"approved was the plan 00000000, now it is {start}",
+        f"the plan that was approved has the digest 00000000, the plan of now has {start}",
     )
 
 
@@ -83,8 +83,8 @@ def test_a_remote_that_moved_is_told_with_both_digests_and_the_terms_counted() -
 
     assert what_moved(saved(then), now) == (
         (
-            f"movies fun-asr: planned against {short(terms_of('a', 'gone'))}, "
-            f"now {short((*terms_of('a', 'new', 'newer'), Term('b', 1)))}; "
+            f"movies fun-asr: the service holds other terms now ({short(terms_of('a', 'gone'))} then, "
+            f"{short((*terms_of('a', 'new', 'newer'), Term('b', 1)))} now); "
             "3 terms added, 1 term removed remotely"
         ),
     )
@@ -103,7 +103,8 @@ def test_files_that_moved_are_told_with_the_terms_counted() -> None:
 
     assert what_moved(saved(then), now) == (
         (
-            f"movies fun-asr: the files said {short(BOTH)}, now {short(terms_of('a', 'b', 'd', 'e'))}; "
+            f"movies fun-asr: the files hold other terms now ({short(BOTH)} then, "
+            f"{short(terms_of('a', 'b', 'd', 'e'))} now); "
             "2 terms added, 1 term removed in the files"
         ),
     )
@@ -112,15 +113,15 @@ def test_files_that_moved_are_told_with_the_terms_counted() -> None:
 def test_where_both_sides_moved_nothing_is_counted() -> None:
     (moved,) = what_moved(saved(updating(BOTH, terms_of("z"))), updating(terms_of("a"), terms_of("y")))
 
-    assert "planned against" in moved
-    assert "the files said" in moved
-    assert "term" not in moved
+    assert "the service holds other terms now" in moved
+    assert "the files hold other terms now" in moved
+    assert moved.endswith(" now)")
 
 
 def test_a_create_with_other_terms_is_told() -> None:
     (moved,) = what_moved(saved(plan_of([a_vocabulary(terms=BOTH)])), plan_of([a_vocabulary(terms=terms_of("a"))]))
 
-    assert moved == f"movies fun-asr: the files said {short(BOTH)}, now {short(terms_of('a'))}"
+    assert moved == f"movies fun-asr: the files hold other terms now ({short(BOTH)} then, {short(terms_of('a'))} now)"
 
 
 def test_a_vocabulary_to_delete_that_somebody_edited_is_told() -> None:
@@ -129,7 +130,9 @@ def test_a_vocabulary_to_delete_that_somebody_edited_is_told() -> None:
 
     (moved,) = what_moved(saved(plan_of([], [OLD_FILMS], ledger=ledger)), plan_of([], [edited], ledger=ledger))
 
-    assert moved == f"oldfilms fun-asr: planned against {short(OLD_FILMS.terms)}, now {short(BOTH)}"
+    assert moved == (
+        f"oldfilms fun-asr: the service holds other terms now ({short(OLD_FILMS.terms)} then, {short(BOTH)} now)"
+    )
 
 
 def test_an_action_that_nobody_approved_is_named_with_its_id() -> None:
@@ -183,6 +186,27 @@ def test_a_saved_plan_that_shows_other_terms_can_only_be_refused() -> None:
     tampered = replace(approved, actions=(replace(approved.actions[0], diff=TermDiff()),))
 
     assert what_moved(tampered, plan) == ("movies fun-asr: the saved plan shows other terms than this plan",)
+
+
+@pytest.mark.parametrize("plan", [TO_CREATE, TO_DELETE], ids=["create", "delete"])
+def test_a_saved_plan_that_hides_what_is_created_or_deleted_can_only_be_refused(plan: Plan) -> None:
+    approved = saved(plan)
+    assert approved.actions is not None
+    (action,) = approved.actions
+    hidden = replace(approved, actions=(replace(action, diff=TermDiff()),))
+
+    assert what_moved(hidden, plan) == (
+        f"{action.claim.prefix} fun-asr: the saved plan shows other terms than this plan",
+    )
+
+
+def test_a_saved_plan_that_holds_an_action_twice_can_only_be_refused() -> None:
+    approved = saved(TO_CREATE)
+    assert approved.actions is not None
+
+    doubled = replace(approved, actions=approved.actions * 2)
+
+    assert what_moved(doubled, TO_CREATE) == ("the saved plan holds an action twice",)
 
 
 def test_a_term_that_no_file_can_hold_does_not_make_a_saved_plan_another() -> None:

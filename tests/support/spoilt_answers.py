@@ -7,25 +7,17 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import httpx
+
+from tests.support.damaged_bytes import cut, flip, restructure
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Mapping
 
-Path: TypeAlias = tuple[str | int, ...]
-
 STATUSES = (201, 202, 204, 206, 299, 301, 302, 307, 400, 401, 403, 404, 408, 409, 416, 429, 451, 500, 502, 503, 504)
-RAW_VALUES = (
-    *("null", "true", "7", "-1", "0", "4.0", "1e999", "1e400", "NaN", "-Infinity", "9" * 40, "9" * 5000),
-    *('""', '"x"', '"\\u0000"', '"\\ud800"', '"\\ud83d\\ude00"', '"\\u202e\\u001b[31m"', '"' + "x" * 5000 + '"'),
-    *("[]", "{}", "[[]]", '["x"]', "[null]", '{"x": 1}', '[{"text": "x"}]', '[{"vocabulary_id": "x"}]'),
-    *("[" * 500 + "]" * 500, "[" * 100_000 + "]" * 100_000, "undefined", "'x'", "// x"),
-)
-"""What may stand where another value was; some of it is no JSON."""
-
 FOREIGN_KEYS = ('"x": {"y": [1, null]}', '"__proto__": {"output": {}}', '"output ": {}', '"": 0', '"vocabulary": "x"')
 ERROR_KEYS = ('"code": "Busy"', '"code": 500', '"error": {"code": "Busy"}', '"error": "x"', '"code": ["x"]')
 HARMLESS_KEYS = ('"code": null', '"code": ""', '"code": 200', '"error": null', '"message": "fine"', '"usage": null')
@@ -46,66 +38,21 @@ class Spoilt:
 
 def spoil(body: bytes, chance: random.Random, *, flips: int = 20, cuts: int = 20) -> Iterator[Spoilt]:
     """Spoil one good answer: bits, length, structure, dress."""
-    yield from _flipped(body, chance, flips)
-    yield from (Spoilt(f"cut after {cut} bytes", body[:cut]) for cut in _some(chance, len(body), cuts))
-    yield from _restructured(json.loads(body))
+    document = json.loads(body)
+    damaged = (*flip(body, chance, flips), *cut(body, chance, cuts), *restructure(document, chance))
+    yield from (Spoilt(each.name, each.data) for each in damaged)
+    yield from _with_more_keys(document)
     yield from _wholesale(body)
     yield from _dressed(body)
 
 
-def _flipped(body: bytes, chance: random.Random, count: int) -> Iterator[Spoilt]:
-    for at in _some(chance, len(body), count):
-        bit = chance.randrange(8)
-        yield Spoilt(f"bit {bit} of byte {at}", body[:at] + bytes([body[at] ^ 1 << bit]) + body[at + 1 :])
-        yield Spoilt(f"byte {at} gone", body[:at] + body[at + 1 :])
-        yield Spoilt(f"byte {at} doubled", body[: at + 1] + body[at:])
-
-
-def _some(chance: random.Random, length: int, count: int) -> list[int]:
-    return sorted(chance.sample(range(length), min(count, length)))
-
-
-def _restructured(document: Any) -> Iterator[Spoilt]:
-    for path in _paths(document):
-        where = ".".join(map(str, path)) or "all"
-        if path:
-            yield Spoilt(f"{where} gone", _write(document, path, lambda _: ()))
-            yield Spoilt(f"{where} twice", _write(document, path, lambda piece: (piece, piece)))
-            yield Spoilt(f"{where} renamed", _write(document, path, lambda piece: (piece.replace('"', '"x', 1),)))
-        for raw in RAW_VALUES:
-            yield Spoilt(f"{where} is {raw[:20]}", _write(document, path, lambda _, raw=raw: (raw,), keep_key=True))
+def _with_more_keys(document: Any) -> Iterator[Spoilt]:
     text = json.dumps(document, ensure_ascii=False)
     for where, opening in (("document", "{"), ("output", '"output": {')):
         before, found, behind = text.partition(opening)
         comma = "" if behind.startswith("}") else ", "
         for key in (*FOREIGN_KEYS, *ERROR_KEYS, *HARMLESS_KEYS) if found else ():
             yield Spoilt(f"{key} in {where}", f"{before}{opening}{key}{comma}{behind}".encode())
-
-
-def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    yield path
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in items:
-        yield from _paths(item, (*path, key))
-
-
-def _write(value: Any, at: Path, change: Any, path: Path = (), *, keep_key: bool = False) -> bytes:
-    return _text(value, at, change, path, keep_key=keep_key).encode("utf-8", "surrogatepass")
-
-
-def _text(value: Any, at: Path, change: Any, path: Path, *, keep_key: bool) -> str:
-    """Write JSON by hand, so that one place may hold what no JSON writer would write there."""
-    if path == at and (keep_key or not path):
-        return "".join(change(json.dumps(value, ensure_ascii=False)))
-    if not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    pieces: list[str] = []
-    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-        here = (*path, key)
-        name = f"{json.dumps(key)}: " if isinstance(value, dict) else ""
-        piece = name + _text(item, at, change, here, keep_key=keep_key)
-        pieces += change(piece) if here == at and not keep_key else (piece,)
-    return f"{{{', '.join(pieces)}}}" if isinstance(value, dict) else f"[{', '.join(pieces)}]"
 
 
 def _wholesale(body: bytes) -> Iterator[Spoilt]:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from vocabsync.domain.diff import diff_terms
 from vocabsync.domain.digest import ALGORITHM, after_of, before_of, id_of, verb_of
-from vocabsync.domain.plan import TermChange, TermDiff, Update
+from vocabsync.domain.plan import Create, Delete, TermChange, TermDiff, Update
 from vocabsync.domain.vocabulary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from vocabsync.domain.digest import Verb
     from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
     from vocabsync.domain.plan import Action, Plan
+    from vocabsync.domain.vocabulary import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedAction:
     """One action as a person saw it, less reason and evidence (a squash changes the commit).
 
-    ``vocabulary_id`` and ``before`` are None for a create, ``after`` for a delete. ``diff`` is what was shown of an
-    update's terms; empty where nothing was.
+    ``vocabulary_id`` and ``before`` are None for a create, ``after`` for a delete. ``diff`` is what was shown of the
+    terms: a create adds all of them, a delete removes all of them.
     """
 
     verb: Verb
@@ -69,14 +70,33 @@ def _as_approved(action: Action) -> ApprovedAction:
         vocabulary_id=id_of(action),
         before=before_of(action),
         after=after_of(action),
-        diff=_as_saved(action.diff) if isinstance(action, Update) else TermDiff(),
+        diff=_as_saved(_shown_of(action)),
     )
 
 
-def _moved_actions(then: Iterable[ApprovedAction], now: Iterable[ApprovedAction], plan: Plan) -> Iterator[str]:
+def _shown_of(action: Action) -> TermDiff:
+    match action:
+        case Create():
+            return TermDiff(added=_in_order(action.desired.terms))
+        case Update():
+            return action.diff
+        case Delete():
+            return TermDiff(removed=_in_order(action.remote.terms))
+        case _:
+            assert_never(action)
+
+
+def _in_order(terms: Terms) -> Terms:
+    """Sort as a saved plan does."""
+    return tuple(sorted(terms, key=lambda term: (term.text, term.lang or "", term.weight)))
+
+
+def _moved_actions(then: Collection[ApprovedAction], now: Iterable[ApprovedAction], plan: Plan) -> Iterator[str]:
     """Compare what is written for a claim, and what is deleted by ID."""
     was = {_subject(action): action for action in then}
     is_now = {_subject(action): action for action in now}
+    if len(was) != len(then):
+        yield "the saved plan holds an action twice"
     for subject in sorted(was.keys() | is_now.keys()):
         before, after = was.get(subject), is_now.get(subject)
         if before is None and after is not None:

@@ -6,6 +6,7 @@ A saved plan is compared, never executed (design.md section 5): whoever rewrites
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes of a plan file; 2,000,000 terms, all changed, stay under it."""
 
 _PROBLEMS_SHOWN = 3
+_VERSION = re.compile(r"([0-9]+)\.([0-9]+)")
 _MAKE_ANEW = "make it anew with `vocabsync plan --out FILE`"
 
 
@@ -116,10 +118,13 @@ def _refuse_constant(name: str) -> float:
 
 
 def _is_newer(version: str) -> bool:
-    numbers = version.split(".")
-    if len(numbers) != 2 or not all(number.isdecimal() and number.isascii() and len(number) < 5 for number in numbers):
-        return False
-    return [int(number) for number in numbers] > [int(number) for number in FORMAT_VERSION.split(".")]
+    numbers = _VERSION.fullmatch(version)
+    return numbers is not None and _sizes(numbers) > _sizes(_VERSION.fullmatch(FORMAT_VERSION))
+
+
+def _sizes(numbers: re.Match[str] | None) -> list[tuple[int, str]]:
+    """Give numbers of any length in a form that compares as they do, without reading thousands of digits."""
+    return [(len(digits), digits) for digits in (each.lstrip("0") for each in numbers.groups())] if numbers else []
 
 
 @cache
@@ -162,7 +167,7 @@ def _approved_action(action: ActionEntry) -> ApprovedAction:
         vocabulary_id=VocabularyId(action.vocabulary_id) if action.vocabulary_id is not None else None,
         before=Digest(action.before_digest) if action.before_digest is not None else None,
         after=Digest(action.after_digest) if action.after_digest is not None else None,
-        diff=shown if action.action == "update" else TermDiff(),
+        diff=shown,
     )
 
 

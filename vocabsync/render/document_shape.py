@@ -184,7 +184,7 @@ class PlanDocument:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     format_version: str = field(
-        metadata=_says("major.minor; readers accept a higher minor number", pattern=r"^1\.\d+$")
+        metadata=_says("major.minor; readers accept a higher minor number", pattern=r"^1\.[0-9]+$")
     )
     tool_version: str
     environment: str
