@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,7 +64,7 @@ def check_document(name: str, document: Document) -> ConfigurationFile:
     said = {} if document.data is None else document.data
     spoilt: list[node_marks.Path] = []
     try:
-        content = TypeAdapter(ConfigurationDocument).validate_python(said)
+        content = _adapter().validate_python(said)
     except ValidationError as error:
         problems += explain(error, document, ConfigurationDocument)
         spoilt = [tuple(each["loc"]) for each in error.errors(include_url=False, include_input=False)]
@@ -85,7 +86,12 @@ def _validate_rest(said: object, spoilt: Iterable[node_marks.Path]) -> Configura
     rest: dict[str, Any] = said
     for path in spoilt:
         rest = _without(rest, path[: _STEPS_KEPT.get(path[0], 1)]) if path else {}
-    return TypeAdapter(ConfigurationDocument).validate_python(rest)
+    return _adapter().validate_python(rest)
+
+
+@cache
+def _adapter() -> TypeAdapter[ConfigurationDocument]:
+    return TypeAdapter(ConfigurationDocument)
 
 
 def _without(said: dict[str, Any], path: node_marks.Path) -> dict[str, Any]:
