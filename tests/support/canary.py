@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 CANARY = "sk-canary+7Zq4/Xv9Lw2Rk8Tb5Yc1Md3"
@@ -35,6 +35,26 @@ def traces_in_files(folder: Path, secret: str = CANARY) -> list[str]:
     for path in sorted(folder.rglob("*")):
         content = path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else ""
         found += [f"{path.relative_to(folder)}: {trace}" for trace in traces_of(f"{path.name}\n{content}", secret)]
+    return found
+
+
+def scraps_of(text: str, secret: str = CANARY, shortest: int = 8) -> list[str]:
+    """Name the forms in which a text holds any so long piece of the secret; empty is good."""
+    pieces = [secret[at : at + shortest] for at in range(len(secret) - shortest + 1)]
+    pieces += [piece[::-1] for piece in pieces]
+    return [name for name, reading in _readings(text) if any(piece in reading for piece in pieces)]
+
+
+def scraps_in_files(folder: Path, planted: Mapping[Path, bytes]) -> list[str]:
+    """Name the files below a folder that hold a piece of the secret and are not, byte for byte, what was planted."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        if path in planted and content == planted[path]:
+            continue
+        name = "" if any(path == one or path in one.parents for one in planted) else path.name
+        scraps = scraps_of(f"{name}\n{content.decode('utf-8', errors='replace')}")
+        found += [f"{path.relative_to(folder)}: {scrap}" for scrap in scraps]
     return found
 
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from vocabsync.remote.regions import Endpoint
 
 MAX_IN_FLIGHT: Final = 10
+LONGEST_LOCATION: Final = 2000
+"""Characters of a redirect's target that are looked at for its host."""
+
 _HEADERS: Final = {
     "Accept": "application/json; charset=utf-8",
     "Accept-Encoding": "gzip",
@@ -165,7 +168,9 @@ class ReadingClient:
             return Answered(answer.output, request_id)
         detail = answer.detail
         if answer.symptom is Symptom.REDIRECTED:
-            detail = f"{detail} to {self._words(_host_of(headers.get('location', '')), 100) or 'nowhere'}, not followed"
+            # The key goes first: as part of a host's name it would be cut and in small letters.
+            target = self._words(headers.get("location"), LONGEST_LOCATION) or ""
+            detail = f"{detail} to {self._words(_host_of(target), 100) or 'nowhere'}, not followed"
         problem = ServiceProblem(
             action=action,
             symptom=detail,
@@ -247,7 +252,8 @@ def _tls_context() -> ssl.SSLContext:
         raise ConfigurationError(
             "the CA certificates that the environment names cannot be read",
             where="SSL_CERT_FILE or SSL_CERT_DIR",
-            next_step="mend or unset the variable",
+            why="the file or folder is missing, or holds no certificates in PEM form",
+            next_step="correct or unset the variable",
         ) from None
 
 
@@ -274,7 +280,7 @@ def _unusable_proxy() -> ConfigurationError:
         "the proxy that the environment names cannot be used",
         where="HTTPS_PROXY or ALL_PROXY",
         why="it must be http://HOST:PORT or https://HOST:PORT",
-        next_step="mend or unset the variable, or name the service's host in NO_PROXY",
+        next_step="correct or unset the variable, or name the service's host in NO_PROXY",
     )
 
 

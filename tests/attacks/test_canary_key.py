@@ -1,0 +1,84 @@
+"""A canary key goes through failing situations, and is looked for in everything that was said, written and sent."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.attacks import bad_answers
+from tests.support.attack_site import AttackSite, HurriedClock, Service
+from tests.support.loopback import answer, listening
+from vocabsync.remote.client import CallLimits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.attacks.situation import Situation
+
+SITUATIONS = {each.name: each for module in (bad_answers,) for each in module.situations()}
+OURS = ("DASHSCOPE_", "VOCABSYNC_", "GITHUB_")
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[AttackSite]:
+    """A repository of three vocabularies, one each to create, update and delete, and a service that can be told."""
+    for name in [name for name in os.environ if name.startswith(OURS) or name.upper() in PROXIES]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    # What costs time and is no part of this: syncing to the disk, and git where no situation is about it.
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    clock = HurriedClock()
+    for module in ("wiring", "applying"):
+        monkeypatch.setattr(f"vocabsync.cli.{module}.SystemClock", lambda: clock)
+    # Waits that pass at once must not end calls in flight.
+    monkeypatch.setattr("vocabsync.remote.client.CallLimits", lambda: CallLimits(call=9000, update=9000))
+    service = Service()
+    with listening(service) as door, listening(answer(b"{}")) as elsewhere:
+        site = AttackSite(tmp_path, service, door, elsewhere, capsys, monkeypatch)
+        site.settle_in()
+        yield site
+    service.standin.close()
+
+
+def go_through(situation: Situation, site: AttackSite) -> None:
+    """Arrange the situation and run its commands; what is asserted here is that it was the one meant."""
+
+    def put(text: str) -> str:
+        ports = {"DOOR": site.door.port, "ELSEWHERE": site.elsewhere.port, "ROOT": site.root}
+        for word, value in ports.items():
+            text = text.replace(word, str(value))
+        return text
+
+    service = site.service
+    service.spoils, service.edits, service.echo = situation.spoils, situation.edits, situation.echo
+    environ = {"DASHSCOPE_HTTP_BASE_URL": "http://127.0.0.1:DOOR/api/v1", "VOCABSYNC_QUIET_PERIOD": "0"}
+    if situation.key is not None:
+        environ["DASHSCOPE_API_KEY"] = situation.key
+    for name, value in {**environ, **situation.environ}.items():
+        site.patch.setenv(name, put(value))
+    for name, content in situation.files.items():
+        site.write(put(name), put(content) if isinstance(content, str) else content)
+    if situation.arrange is not None:
+        situation.arrange(site)
+    for words, code in situation.runs.items():
+        ran = site.run(*shlex.split(put(words)))
+        assert ran.code == code, f"{words}: {ran}"
+    said = "".join(ran.out + ran.err for ran in site.said)
+    assert situation.says in said, said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_the_key_is_found_nowhere(name: str, site: AttackSite, record_property: Callable[[str, object], None]) -> None:
+    go_through(SITUATIONS[name], site)
+    assert site.leaks() == []
+    record_property("attack", "a canary key")
