@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vocabsync.cli.parser_note import tell_parser
 from vocabsync.cli.redaction import Redaction
 from vocabsync.cli.system_clock import SystemClock
 from vocabsync.desired.configuration import CONFIGURATION_NAME, read_configuration
@@ -18,6 +19,7 @@ from vocabsync.ledger.backups import BackupFolder
 from vocabsync.ledger.journal import JournalFile
 from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
 from vocabsync.ledger.spare_file import SpareFile
+from vocabsync.ledger.state_folder import check_state_folder
 from vocabsync.operations.plan import PlanPorts
 from vocabsync.remote.api_key import read_api_key
 from vocabsync.remote.regions import BASE_URL_VARIABLE, WORKSPACE_VARIABLE, Endpoint, endpoint_for
@@ -71,9 +73,11 @@ class Site:
 
 
 def open_site(settings: Settings) -> Site:
-    """Read the configuration and choose the environment. Raises FilesInvalid, ConfigurationError."""
+    """Read the configuration and choose the environment. Raises FilesInvalid, ConfigurationError, StateDamaged."""
     configuration = read_configuration(settings.config, settings.folder)
-    return Site(configuration=configuration, environment=configuration.for_environment(settings.environment))
+    site = Site(configuration=configuration, environment=configuration.for_environment(settings.environment))
+    check_state_folder(site.state_folder)
+    return site
 
 
 @contextmanager
@@ -136,6 +140,7 @@ class _Line:
 
 
 def _open_line(site: Site, settings: Settings, console: Console) -> _Line:
+    tell_parser(console)
     policy = site.environment.policy
     if site.environment.is_local:
         return _Line(endpoint=_LOCAL_ENDPOINT, key=None, transport=_open_standin(site.state_folder, policy))

@@ -32,7 +32,12 @@ def fallback_note() -> str | None:
     """Say that the slow parser is at work, where it is; None where there is nothing to say."""
     if uses_c_parser():
         return None
-    return "note: the YAML parser in C is missing, so reading is slow; install ruamel.yaml.clib"
+    return f"note: YAML is read by {parser_name()}, which is slow; `pip install ruamel.yaml.clib` brings the quick one"
+
+
+def parser_name() -> str:
+    """Name the parser that reads our files."""
+    return "the C parser of ruamel.yaml.clib" if uses_c_parser() else "the Python parser of ruamel.yaml"
 
 
 def read_yaml(path: str, text: str, caps: Caps, *, pure: bool = False) -> Document:

@@ -10,6 +10,7 @@ import click
 
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
+from vocabsync.cli.parser_note import tell_parser
 
 if TYPE_CHECKING:
     from vocabsync.cli.console import Console
@@ -43,6 +44,7 @@ def command(
     names = (settings.environment,) if settings.environment else configuration.environments
     environments = [configuration.for_environment(name) for name in names]
     only = {_from_root(settings.folder / file, configuration.root) for file in files}
+    tell_parser(console)
     formatted = format_files(environments, sort=sort, only=only)
     for name in sorted(only - {each.path for each in formatted}):
         console.say(f"{_inert(name)}: no file of ours, left alone")

@@ -9,6 +9,7 @@ import click
 from vocabsync import __version__
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
+from vocabsync.cli.parser_note import tell_parser
 
 if TYPE_CHECKING:
     from vocabsync.cli.console import Console
@@ -42,7 +43,7 @@ def command(settings: Settings, console: Console, *, strict: bool, form: Problem
     from vocabsync.render.problems import render_problems  # noqa: PLC0415  late: --help needs none of it
 
     environments, problems = _find_problems(settings)
-    _note_slow_parser(console)
+    tell_parser(console)
     if problems or form != "text":
         palette = console.look().palette
         console.result(
@@ -68,20 +69,11 @@ def _find_problems(settings: Settings) -> tuple[tuple[str, ...], tuple[Diagnosti
     return names, (*configuration.problems, *validate(folders))
 
 
-def _note_slow_parser(console: Console) -> None:
-    from vocabsync.desired.yaml_events import fallback_note  # noqa: PLC0415
-
-    note = fallback_note()
-    if note is not None:
-        console.say(note)
-
-
 def _explain(rule_id: str) -> str:
-    from vocabsync.desired.complaints import nearest  # noqa: PLC0415
     from vocabsync.domain.rules import RULES  # noqa: PLC0415
 
     rule = RULES.get(rule_id.upper())
     if rule is None:
-        raise click.UsageError(f"no rule is called {rule_id}; {nearest(rule_id.upper(), tuple(RULES))}")
+        raise click.UsageError(f"no rule is called {rule_id}; docs/rules.md has all of them")
     kind = f"{rule.severity}, settable in `rules:`" if rule.is_settable else f"{rule.severity}"
     return f"{rule.id}: {rule.title} ({kind})\n\n{rule.explanation}\n\n{rule.remedy}"
