@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.cli.named_file import read_named, write_named
 from vocabsync.domain.errors import VocabsyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from typing import TextIO
 
@@ -61,24 +62,29 @@ def read_document(source: Path) -> PlanDocument:
     from vocabsync.render.document import SIZE_LIMIT, parse_document  # noqa: PLC0415
 
     try:
-        with source.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
+        data = read_named(source, SIZE_LIMIT + 1)
     except OSError as error:
         raise VocabsyncError(
-            "the plan file cannot be read", where=str(source), why=error.strerror or "", next_step="mend the path"
+            "the plan file cannot be read",
+            where=str(source),
+            why=error.strerror or "",
+            next_step="correct the path, or save a plan there with `vocabsync plan --out FILE`",
         ) from None
     return parse_document(data, source=str(source))
 
 
-def save_document(document: PlanDocument, target: Path) -> None:
-    """Write the plan file. Raises VocabsyncError where it cannot be written."""
+def save_document(document: PlanDocument, target: Path, redact: Callable[[str], str]) -> None:
+    """Write the plan file, as free of keys as what is printed. Raises VocabsyncError where it cannot be written."""
     from vocabsync.render.document import dump_document  # noqa: PLC0415
 
     try:
-        target.write_text(dump_document(document), "utf-8", newline="\n")
+        write_named(target, redact(dump_document(document)))
     except OSError as error:
         raise VocabsyncError(
-            "the plan file cannot be written", where=str(target), why=error.strerror or "", next_step="mend the path"
+            "the plan file cannot be written",
+            where=str(target),
+            why=error.strerror or "",
+            next_step="name a file in a folder that exists and can be written to",
         ) from None
 
 

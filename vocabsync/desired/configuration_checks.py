@@ -23,6 +23,9 @@ Complaint: TypeAlias = "tuple[Diagnostic, Path]"
 """A diagnostic, and the path of what is then taken as not said."""
 
 _ENVIRONMENT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_MOST_ENVIRONMENTS: Final = 200
+"""Each is compared with each other, and read anew."""
+
 _RESERVED: Final = "local"
 _KEY_FILE_VARIABLE: Final = "DASHSCOPE_API_KEY_FILE_PATH"
 
@@ -31,7 +34,7 @@ def check_configuration(content: ConfigurationDocument, document: Document) -> I
     """Find everything that the shape lets through."""
     yield from _check_rules(content, document)
     yield from _check_consents(content, document)
-    yield from _check_environment_names(content, document)
+    yield from _check_environments(content, document)
     yield from _check_settings(content.vocabularies, content.api_key_env, document, ())
     for name, entry in content.environments.items():
         yield from _check_settings(entry.vocabularies, entry.api_key_env, document, ("environments", name))
@@ -63,7 +66,15 @@ def _check_consents(content: ConfigurationDocument, document: Document) -> Itera
             yield document.complain("VS118", f"`{line}` is bound to no plan", path, remedy=remedy), path
 
 
-def _check_environment_names(content: ConfigurationDocument, document: Document) -> Iterator[Complaint]:
+def _check_environments(content: ConfigurationDocument, document: Document) -> Iterator[Complaint]:
+    if len(content.environments) > _MOST_ENVIRONMENTS:
+        everything: Path = ("environments",)
+        summary = f"more than {_MOST_ENVIRONMENTS} environments are declared"
+        yield (
+            document.complain("VS103", summary, everything, of_key=True, remedy="Give some a repository of their own."),
+            everything,
+        )
+        return
     for name in content.environments:
         path = ("environments", name)
         if name == _RESERVED:

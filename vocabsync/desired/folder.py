@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.safe_open import leads_out
 from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.identifiers import Prefix, is_prefix
 from vocabsync.domain.rules import complain
@@ -29,7 +30,9 @@ class FolderContent:
 
 
 def look_into(root: Path, folder: str, caps: Caps) -> FolderContent:
-    """List a folder of vocabulary files; nothing is opened."""
+    """List a folder of vocabulary files; nothing is opened, and nothing listed where it leads out of the repository."""
+    if leads_out(root, folder):
+        return FolderContent({}, (), (complain("VS102", "the folder leads out of the repository", Place(folder)),))
     problems: list[Diagnostic] = []
     found: dict[Prefix, str] = {}
     for name in _names(root / folder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.git import GitFailed
@@ -74,7 +74,15 @@ def _changes(tokens: Iterator[str]) -> Iterator[Change]:
             yield Change(commit=commit, author=author, path=path, before=before, after=after)
         elif _HASH.fullmatch(token):
             date, author, subject = next(tokens), _shown(next(tokens)), _shown(next(tokens))
-            commit = Commit(hash=token, subject=subject, date=datetime.fromisoformat(date))
+            commit = Commit(hash=token, subject=subject, date=_moment(date))
+
+
+def _moment(date: str) -> datetime:
+    """Read a commit's date; one that is none counts as long ago, so that what the commit removed stays untouched."""
+    try:
+        return datetime.fromisoformat(date)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 def _object_ids(description: str) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from typing import TYPE_CHECKING, Final
 
@@ -56,7 +57,7 @@ class Includes:
             remedy = "Put shared lists into a folder below, for example `terms/`."
             return None, [document.complain("VS125", f"`{name}` is a vocabulary of its own", path, remedy=remedy)]
         if file not in self._read:
-            if not (self._root / file).exists():
+            if not os.path.exists(self._root / file):  # noqa: PTH110  Path.exists raises where a name is too long
                 return None, [document.complain("VS125", f"there is no file `{file}`", path)]
             self._read[file] = self._read_file(file)
         return self._read[file], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.folder import look_into
@@ -18,12 +19,12 @@ def find_shared_prefixes(configuration: Configuration, own: EnvironmentSettings,
     if own.is_local:
         return []
     found: list[Diagnostic] = []
-    prefixes = look_into(own.root, own.folder_name, caps).vocabularies.keys()
+    prefixes = cache(lambda folder: look_into(own.root, folder, caps).vocabularies.keys())
     for name in configuration.environments:
         other = configuration.for_environment(name)
         if name == own.name or other.account != own.account:
             continue
-        shared = sorted(prefixes & look_into(other.root, other.folder_name, caps).vocabularies.keys())
+        shared = sorted(prefixes(own.folder_name) & prefixes(other.folder_name))
         if shared:
             first, second = sorted((own.name, name))
             summary = f"`{first}` and `{second}` reach one account and both claim: {', '.join(shared)}"

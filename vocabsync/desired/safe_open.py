@@ -44,9 +44,8 @@ def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
     """Read the bytes of a regular file below ``root``. Raises Unreadable, before a byte is read wherever possible."""
     place = Place(path)
     try:
-        real_root = os.path.realpath(root)
         real = os.path.realpath(root / path, strict=True)
-        if os.path.commonpath([real_root, real]) != real_root:
+        if leads_out(root, real):
             raise Unreadable(complain("VS102", "the path leads out of the repository", place))
         descriptor = os.open(real, _OPEN_FLAGS)
     except (OSError, ValueError) as error:
@@ -62,6 +61,12 @@ def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
     if len(content) > caps.file_bytes:
         raise _too_large(place, caps)
     return content
+
+
+def leads_out(root: Path, path: str) -> bool:
+    """Whether a path, relative to ``root``, ends outside of it once all links are followed."""
+    real_root = os.path.realpath(root)
+    return os.path.commonpath([real_root, os.path.realpath(root / path)]) != real_root
 
 
 def _refuse_special(status: os.stat_result, place: Place, caps: Caps) -> None:

@@ -26,6 +26,7 @@ _CHINESE_COLUMNS: Final = {
 }
 _WEIGHTS: Final = {str(number): number for number in (1, 2, 3, 4, 5, 50)}
 _ENOUGH: Final = 400
+_MOST_COLUMNS: Final = 50
 
 
 def read_lines(path: str, text: str) -> TermList:
@@ -83,6 +84,9 @@ class _Table:
         return TermList(self._source, tuple(rows), self._locate, tuple(self._problems))
 
     def _name_columns(self, record: list[str], line: int) -> bool:
+        if len(record) > _MOST_COLUMNS:
+            self._complain("VS126", f"the first line names {len(record):,} columns", line)
+            return False
         self._columns = [_CHINESE_COLUMNS.get(name.strip(), name.strip().lower()) for name in record]
         for number, name in enumerate(self._columns):
             if name not in COLUMNS:

@@ -36,6 +36,9 @@ _SCHEMA: Final = (
         effect REAL NOT NULL, terms TEXT NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS edition_of ON edition (id, effect, number)",
 )
+_COUNTERS: Final = "CREATE TABLE sqlite_sequence(name,seq)"
+"""What SQLite itself makes for AUTOINCREMENT."""
+
 _KEPT: Final = "SELECT v.id, v.number, v.prefix, v.target_model, v.created, e.modified"
 _AS_OF: Final = """ FROM vocabulary v JOIN edition e ON e.number =
     (SELECT number FROM edition WHERE id = v.id AND effect <= :at ORDER BY effect DESC, number DESC LIMIT 1)
@@ -157,6 +160,8 @@ def _open(path: Path, *, writing: bool) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     elif not path.exists():
         return _connect(_NOWHERE)
+    if path.exists() and not path.is_file():
+        raise StoreDamaged(f"{path} is no file; remove it")
     # A look opens for writing too, as only that can roll back what a killed process left half done.
     return _connect(f"{path.resolve().as_uri()}?mode={'rwc' if writing else 'rw'}")
 
@@ -184,7 +189,12 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 
 def _has_schema(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition_of'").fetchone() is not None
+    """Whether everything of ours is there. Raises DatabaseError where anything else is: a view could run for ever."""
+    told = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    ours = {statement.replace("IF NOT EXISTS ", "") for statement in _SCHEMA}
+    if told - ours - {_COUNTERS}:
+        raise sqlite3.DatabaseError("it holds what the stand-in did not make")
+    return told >= ours
 
 
 def _kept(row: Sequence[object]) -> Kept:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
-from typing import TYPE_CHECKING, Protocol
+import stat
+from typing import TYPE_CHECKING, Final, Protocol
 
 from vocabsync.domain.errors import StateNotSaved
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+LARGEST_FILE: Final = 32 * 1024 * 1024
+"""Bytes of a file of ours; the contents of the largest account stay far below it."""
 
 
 class Disk(Protocol):
@@ -49,13 +54,15 @@ class OsDisk:
     """The operating system's disk."""
 
     def read(self, path: Path) -> bytes | None:
-        """Give a file's content without following a link: a repository must not point us elsewhere."""
+        """Give a file's content without following a link or waiting at a pipe: a repository must not lead us on."""
         try:
-            descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_BINARY", 0))
+            descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | getattr(os, "O_BINARY", 0))
         except FileNotFoundError:
             return None
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read()
+        try:
+            return _read_regular(descriptor)
+        finally:
+            os.close(descriptor)
 
     def make_folder(self, path: Path) -> None:
         """Make a folder for ourselves, readable by nobody else where it is new."""
@@ -86,6 +93,7 @@ class OsDisk:
 
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 OS_DISK = OsDisk()
 
 
@@ -106,6 +114,16 @@ def write_durably(path: Path, data: bytes, *, disk: Disk = OS_DISK) -> None:
             where=str(path),
             next_step="make room or make the folder writable, then run the command again",
         ) from error
+
+
+def _read_regular(descriptor: int) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "It is not a regular file")
+    if status.st_size > LARGEST_FILE:
+        raise OSError(errno.EFBIG, f"It is larger than {LARGEST_FILE:,} bytes")
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        return file.read(LARGEST_FILE)
 
 
 def _sync(path: Path, flags: int) -> None:

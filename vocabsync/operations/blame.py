@@ -9,7 +9,7 @@ from vocabsync.desired.configuration import CONFIGURATION_NAME
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.includes import ENDINGS
-from vocabsync.desired.safe_open import Caps, read_bytes
+from vocabsync.desired.safe_open import Caps, leads_out, read_bytes
 from vocabsync.desired.term_history import read_term_history
 from vocabsync.desired.term_inclusions import find_inclusions
 from vocabsync.desired.term_occurrences import find_occurrences, read_texts
@@ -113,6 +113,8 @@ def _history(configuration: Configuration, environment: EnvironmentSettings) -> 
 def _files(environment: EnvironmentSettings) -> Iterator[tuple[str, bytes, bool]]:
     """Give every file of the folder that may hold terms: path, content, whether it is a shared list."""
     caps, root = Caps(), environment.root
+    if leads_out(root, environment.folder_name):
+        return
     vocabularies = set(look_into(root, environment.folder_name, caps).vocabularies.values())
     for file in sorted(_below(environment.folder)):
         path = file.relative_to(root).as_posix()
