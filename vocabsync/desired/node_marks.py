@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 Path: TypeAlias = "Sequence[int | str]"
 """Keys and indexes from the root to a value, as pydantic's ``loc`` has them."""
@@ -16,15 +16,15 @@ class NodeMarks:
     """Finds marks by counting nodes.
 
     The reader noted one mark for each key, scalar and container start, in document order; so the mark of a value is the
-    number of nodes before it. Only containers on a path that was asked for are remembered, with their children's
-    numbers: a large file with few problems costs two walks and no memory worth a word.
+    number of nodes before it. Only containers on a path that was asked for are counted, and no further than the child
+    that was asked for: a large file with few problems costs one walk over its beginning.
     """
 
     def __init__(self, data: object, marks: array[int]) -> None:
         """Keep both; nothing is counted yet."""
         self._data = data
         self._marks = marks
-        self._children: dict[int, Mapping[int | str, int]] = {}
+        self._children: dict[int, _Children] = {}
 
     def value(self, path: Path) -> int:
         """Give the mark of the value at ``path``, or of the nearest ancestor that exists."""
@@ -41,32 +41,45 @@ class NodeMarks:
     def _number(self, path: Path) -> tuple[int, bool]:
         node, number, in_mapping = self._data, 0, False
         for step in path:
-            children = self._children_of(node, number)
-            if step not in children:
+            if not _has_child(node, step):
                 break
-            number, in_mapping = children[step], isinstance(node, dict)
-            node = node[step]  # type: ignore[index]  # a known step is a key of this dict or an index of this list
+            children = self._children.get(id(node)) or self._children.setdefault(id(node), _Children(node, number))
+            number, in_mapping = children.number(step), isinstance(node, dict)
+            node = node[step]  # type: ignore[index]  # it has this child
         return number, in_mapping
 
-    def _children_of(self, node: object, number: int) -> Mapping[int | str, int]:
-        if not isinstance(node, dict | list):
-            return {}
-        if id(node) not in self._children:
-            self._children[id(node)] = dict(_number_children(node, number))
-        return self._children[id(node)]
+
+class _Children:
+    """The numbers of a container's children, counted as far as somebody asked."""
+
+    def __init__(self, node: object, number: int) -> None:
+        self._known: dict[int | str, int] = {}
+        self._rest = _number_children(node, number)
+
+    def number(self, step: int | str) -> int:
+        """Give the number of a child that exists."""
+        while step not in self._known:
+            child, number = next(self._rest)
+            self._known[child] = number
+        return self._known[step]
 
 
-def _number_children(node: dict[str, object] | list[object], number: int) -> list[tuple[int | str, int]]:
-    """Give the number of each child; the size of the last one, often the whole list of terms, is not needed."""
-    numbers: list[tuple[int | str, int]] = []
-    is_mapping = isinstance(node, dict)
-    number += is_mapping
-    before: object = None
-    for step, child in node.items() if isinstance(node, dict) else enumerate(node):
-        number += _size(before) + is_mapping * bool(numbers)
-        numbers.append((step, number))
-        before = child
-    return numbers
+def _has_child(node: object, step: int | str) -> bool:
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
+
+
+def _number_children(node: object, number: int) -> Iterator[tuple[int | str, int]]:
+    """Give the number of each child; a child is walked through when the next one is asked for."""
+    if isinstance(node, dict):
+        for step, child in node.items():
+            yield step, number + 2
+            number += 1 + _size(child)
+    elif isinstance(node, list):
+        for step, child in enumerate(node):
+            yield step, number + 1
+            number += _size(child)
 
 
 def _size(node: object) -> int:
