@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vocabsync.desired.history import GitHistory
+from vocabsync.desired.earlier_files import EarlierFiles
 from vocabsync.desired.relaxations import find_relaxations
 
 FILE = "vocabularies/movies.yaml"
@@ -34,7 +34,7 @@ class Repository:
         self.git("commit", "-q", "--allow-empty", "-m", "a change")
 
     def found(self) -> list[tuple[str, str, str]]:
-        relaxations = find_relaxations(self.root, "vocabsync.yaml", "default", GitHistory(self.root))
+        relaxations = find_relaxations(self.root, "vocabsync.yaml", "default", EarlierFiles(self.root))
         return [(each.setting, each.before, each.after) for each in relaxations]
 
 
@@ -85,4 +85,4 @@ def test_a_configuration_that_was_removed_loosens_what_it_had_tightened(reposito
 def test_without_git_and_without_a_change_nothing_is_found(tmp_path: Path) -> None:
     (tmp_path / "vocabularies").mkdir()
     (tmp_path / FILE).write_text(PROTECTED, "utf-8")
-    assert find_relaxations(tmp_path, "vocabsync.yaml", "default", GitHistory(tmp_path)) == ()
+    assert find_relaxations(tmp_path, "vocabsync.yaml", "default", EarlierFiles(tmp_path)) == ()

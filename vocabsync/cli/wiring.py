@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vocabsync.cli.key_watch import WatchedFiles
 from vocabsync.cli.parser_note import tell_parser
 from vocabsync.cli.redaction import Redaction
 from vocabsync.cli.system_clock import SystemClock
 from vocabsync.desired.configuration import CONFIGURATION_NAME, read_configuration
+from vocabsync.desired.earlier_files import EarlierFiles
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.desired.relaxations import find_relaxations
@@ -92,7 +94,7 @@ def open_plan_ports(settings: Settings, console: Console) -> Iterator[PlanPorts]
     history = _open_history(site)
     with open_reader(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
         yield PlanPorts(
-            files=_open_files(site, history),
+            files=WatchedFiles(_open_files(site), console.redact),
             remote=remote,
             ledger=LedgerFile(site.ledger_path, site.environment.name),
             history=history,
@@ -117,7 +119,7 @@ def open_apply_ports(
     name = site.environment.name
     with open_writer(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
         yield ApplyPorts(
-            files=_open_files(site, history),
+            files=WatchedFiles(_open_files(site), console.redact),
             remote=remote,
             ledger=LedgerFile(site.ledger_path, name, spare=spare),
             history=history,
@@ -182,10 +184,11 @@ def _keep_secret(key: ApiKey, environ: Mapping[str, str], console: Console) -> N
         console.stderr.flush()
 
 
-def _open_files(site: Site, history: GitHistory) -> VocabularyFolder:
+def _open_files(site: Site) -> VocabularyFolder:
     """Give the files, and with their policy what the change under review loosens of it."""
     environment = site.environment
-    relaxations = find_relaxations(environment.root, site.configuration_name, environment.name, history)
+    earlier = open_earlier_files(environment)
+    relaxations = find_relaxations(environment.root, site.configuration_name, environment.name, earlier)
     policy = replace(environment.policy, relaxations=relaxations, elsewhere=_prefixes_elsewhere(site))
     return VocabularyFolder(site.configuration, replace(environment, policy=policy), compare_lists=False)
 
@@ -200,6 +203,11 @@ def _prefixes_elsewhere(site: Site) -> frozenset[Prefix]:
         if not ours.is_local and other.account == ours.account and other.folder_name != ours.folder_name
         for prefix in VocabularyFolder(configuration, other).readable_prefixes()
     )
+
+
+def open_earlier_files(environment: EnvironmentSettings) -> EarlierFiles:
+    """Give the environment's files as git has them."""
+    return EarlierFiles(environment.root, folder=environment.folder_name)
 
 
 def _open_history(site: Site) -> GitHistory:

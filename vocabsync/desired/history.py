@@ -1,4 +1,4 @@
-"""Git history as evidence: who removed a prefix, which commit took a target model away, how a file was before.
+"""Git history as evidence: who removed a prefix, which commit took a target model away, which may have changed a term.
 
 Three or four calls of git whatever the size of the history, and only where somebody asks: a file's stem is the prefix,
 so names suffice to find a removal; contents are read of removed files and of versions that changed a target model.
@@ -74,42 +74,6 @@ class GitHistory:
         except GitFailed:
             return History(state=HistoryState.NO_GIT)
 
-    def previous_texts(self, paths: Collection[str]) -> Mapping[str, str]:
-        """Give files, relative to the root, as they were before the change under review.
-
-        That is: where the branch left the remote's default branch, where it did; else the last commit, for a file that
-        was edited since; else the commit before (for a merge, and so for a pull request's merge ref, the base). A file
-        that was not there is left out, and so are all where git knows nothing.
-        """
-        try:
-            base = self._merge_base()
-            with self._git.open_files() as files:
-                return {path: text for path in paths if (text := self._previous(files, path, base)) is not None}
-        except GitFailed:
-            return {}
-
-    def files_that_said(self, words: Collection[str]) -> tuple[str, ...]:
-        """Give today's vocabulary files, relative to the root, that held one of the words before the change or since.
-
-        One look at the committed contents of the folder, whatever its size; none where git knows nothing.
-        """
-        patterns = [option for word in sorted(words) for option in ("-e", word)]
-        found: set[str] = set()
-        for revision in {self._merge_base() or "HEAD^1", "HEAD"}:
-            try:
-                prefix = self._work_tree.prefix
-                where = ("--", f":(top,literal){prefix}{self._folder}")
-                answer = self._git.run("grep", "--name-only", "-z", "-I", "-F", *patterns, revision, *where)
-            except GitFailed:
-                continue  # git grep ends with 1 where nothing is found, and the first commit has no parent
-            names = answer.decode("utf-8", "surrogateescape").split("\0")
-            found.update(name.removeprefix(f"{revision}:").removeprefix(prefix) for name in names if name)
-        return tuple(sorted(name for name in found if self._is_vocabulary_file(name)))
-
-    def _is_vocabulary_file(self, name: str) -> bool:
-        path = PurePosixPath(name)
-        return str(path.parent) == self._folder and path.suffix in SUFFIXES
-
     def changes_of_text(self, pattern: str, users: Collection[str] = ()) -> tuple[WorkTree, tuple[Change, ...]]:
         """Give what may have changed the terms that ``pattern`` matches, in this environment's folders.
 
@@ -126,29 +90,6 @@ class GitHistory:
         paths = sorted(map(_exactly, {*ours, *(change.path for change in named)}))
         changes = read_log(self._git, paths, "--text", f"-G{pattern}|{_SETTINGS_LINE}") if paths else ()
         return self._work_tree, changes
-
-    def previous_text(self, path: str) -> str | None:
-        """Give one file as it was before; see ``previous_texts``."""
-        return self.previous_texts([path]).get(path)
-
-    def _previous(self, files: FileReader, path: str, base: str | None) -> str | None:
-        name = self._work_tree.prefix + path
-        if base is not None:
-            content = files.read(f"{base}:{name}")
-        else:
-            content = files.read(f"HEAD:{name}")
-            if content == _content_on_disk(self._root / path):
-                content = files.read(f"HEAD^1:{name}")
-        return None if content is None else content.decode("utf-8", "replace")
-
-    def _merge_base(self) -> str | None:
-        """Give the commit where this branch left the remote's default branch; None where it did not."""
-        try:
-            lines = self._git.run("rev-parse", "origin/HEAD...HEAD", "HEAD").decode().split()
-        except GitFailed:
-            return None
-        bases = [line[1:] for line in lines if line.startswith("^")]
-        return bases[0] if bases and bases[0] != lines[-1] else None
 
     @cached_property
     def _work_tree(self) -> WorkTree:
@@ -265,10 +206,3 @@ def _exactly(path: str) -> str:
 def _anywhere(prefixes: Iterable[Prefix]) -> list[str]:
     """Give pathspecs for the vocabulary files of these prefixes, in whatever folder."""
     return [f":(top,glob)**/{prefix}{suffix}" for prefix in sorted(prefixes) for suffix in SUFFIXES]
-
-
-def _content_on_disk(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

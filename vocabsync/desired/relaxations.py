@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from vocabsync.desired.history import GitHistory
+    from vocabsync.desired.earlier_files import EarlierFiles
     from vocabsync.domain.policy import Relaxation
     from vocabsync.domain.safety import SafetySettings
 
 
-def find_relaxations(root: Path, configuration: str, environment: str, history: GitHistory) -> tuple[Relaxation, ...]:
+def find_relaxations(root: Path, configuration: str, environment: str, earlier: EarlierFiles) -> tuple[Relaxation, ...]:
     """Compare the safety settings of configuration and files with what they were before the change.
 
     Only files that said something about safety can have lost it, so the others are not read. Nothing is found where git
     knows nothing, or where a file is gone or unreadable: other rules speak of those.
     """
-    said = history.previous_texts([configuration, *history.files_that_said(("protect", "guards"))])
+    said = earlier.previous_texts([configuration, *earlier.files_that_said(("protect", "guards"))])
     if not said:
         return ()
     before = {path: text.encode() for path, text in said.items()}

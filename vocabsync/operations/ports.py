@@ -23,6 +23,7 @@ __all__ = [
     "AppliedContents",
     "Backups",
     "Clock",
+    "CommittedFiles",
     "Files",
     "HistoryReader",
     "Journal",
@@ -153,6 +154,14 @@ class HistoryReader(Protocol):
 
         Never raises for a missing or shallow history.
         """
+        ...
+
+
+class CommittedFiles(Protocol):
+    """The files of one environment as git has them."""
+
+    def uncommitted(self, paths: Collection[str]) -> frozenset[str] | None:
+        """Give those files that say something else than the last commit; None where git knows nothing."""
         ...
 
 

@@ -1,11 +1,12 @@
 """The straight line of ``pull``: read the account, and make the files say what it holds.
 
-Files are edited, not replaced: comments and settings stay. What a file cannot say is left alone and named.
+Files are edited, not replaced: comments and settings stay. What a file cannot say is left alone and named, and so is a
+file with work in it that git does not have yet.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.desired.existing_file import read_existing
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from vocabsync.desired.existing_file import ExistingFile
     from vocabsync.domain.evidence import LedgerState
     from vocabsync.domain.vocabulary import RemoteVocabulary
-    from vocabsync.operations.ports import LedgerStore, RemoteReader
+    from vocabsync.operations.ports import CommittedFiles, LedgerStore, RemoteReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +71,22 @@ def pull(
     *,
     prefixes: Collection[Prefix] = (),
     everything: bool = False,
+    committed: CommittedFiles | None = None,
 ) -> tuple[Pulled, ...]:
     """Work out the files, by prefix; nothing is written.
 
-    Without ``prefixes`` and ``everything``: what lies under the prefixes that the files claim.
+    Without ``prefixes`` and ``everything``: what lies under the prefixes that the files claim. A file that has changes
+    which are not ``committed`` is left alone; with None every file may be edited.
     Raises FilesInvalid for wrong names, ServiceFailure, UnstableListing, StateDamaged.
     """
     paths = _existing_paths(environment)
     state = ledger.load()
     found = _read_account(remote, None if everything else frozenset(prefixes or paths))
     asked = {*found, *(prefixes or (paths if not everything else ()))}
-    return tuple(
+    pulled = tuple(
         _pull_prefix(environment, prefix, paths.get(prefix), found.get(prefix, []), state) for prefix in sorted(asked)
     )
+    return _spare_unsaved(pulled, committed) if committed else pulled
 
 
 def save(environment: EnvironmentSettings, pulled: Iterable[Pulled]) -> None:
@@ -92,6 +96,27 @@ def save(environment: EnvironmentSettings, pulled: Iterable[Pulled]) -> None:
             path = environment.root / each.path
             path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(path.resolve(), each.text.encode())
+
+
+def _spare_unsaved(pulled: tuple[Pulled, ...], committed: CommittedFiles) -> tuple[Pulled, ...]:
+    """Leave alone what somebody has edited and not committed: their work would be gone, or mixed with the service's."""
+    edits = [each.path for each in pulled if isinstance(each, Written) and not each.is_new]
+    if not edits:
+        return pulled
+    unsaved = committed.uncommitted(edits)
+    return tuple(_spare(each, unsaved) if isinstance(each, Written) and not each.is_new else each for each in pulled)
+
+
+def _spare(edit: Written, unsaved: Collection[str] | None) -> Pulled:
+    if unsaved is None:
+        return replace(edit, notes=(*edit.notes, "there is no git here: what the file said before is kept nowhere"))
+    if edit.path in unsaved:
+        return LeftAlone(
+            prefix=edit.prefix,
+            why=f"{edit.path} has uncommitted changes, and pull would overwrite them",
+            next_step="commit them or take them back, then pull again; or give them up with --overwrite",
+        )
+    return edit
 
 
 def _existing_paths(environment: EnvironmentSettings) -> dict[Prefix, str]:
@@ -129,7 +154,7 @@ def _pull_prefix(
     if existing is not None and existing.problems:
         first = existing.problems[0]
         return LeftAlone(
-            prefix=prefix, why=f"{first.place}: {first.summary}", next_step="mend the file, then pull again"
+            prefix=prefix, why=f"{first.place}: {first.summary}", next_step="correct the file, then pull again"
         )
     try:
         return _write(environment, prefix, existing, choose_list(prefix, found, state, existing))
@@ -151,7 +176,7 @@ def _write(environment: EnvironmentSettings, prefix: Prefix, existing: ExistingF
         if problems:
             raise Unclear(
                 f"it holds what a file may not say: {problems[0].summary}",
-                "mend it on the service, or write the file by hand",
+                "correct it on the service, or write the file by hand",
             )
     return made
 

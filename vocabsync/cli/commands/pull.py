@@ -29,10 +29,14 @@ Exit codes: 0 the files say what the service holds, 1 a vocabulary was left alon
 )
 @click.argument("prefixes", nargs=-1, metavar="[PREFIX]...")
 @click.option("--all", "everything", is_flag=True, help="Every vocabulary of the account, not only our prefixes.")
-def command(settings: Settings, console: Console, *, prefixes: tuple[str, ...], everything: bool) -> int:
+@click.option("--overwrite", is_flag=True, help="Edit files with uncommitted changes too; those are lost.")
+def command(
+    settings: Settings, console: Console, *, prefixes: tuple[str, ...], everything: bool, overwrite: bool
+) -> int:
     """Make the files say what the service holds under our prefixes, or under each PREFIX; a plan then is empty.
 
-    Shared lists that a file includes are never edited: a vocabulary that differs from them is left alone and named.
+    Shared lists that a file includes are never edited: a vocabulary that differs from them is left alone and named,
+    and so is one whose file has uncommitted changes.
     """
     from vocabsync.domain.identifiers import is_prefix  # noqa: PLC0415  late: --help needs none of it
 
@@ -41,19 +45,26 @@ def command(settings: Settings, console: Console, *, prefixes: tuple[str, ...], 
     wrong = [prefix for prefix in prefixes if not is_prefix(prefix)]
     if wrong:
         raise click.UsageError(f"{wrong[0]!r} cannot be a prefix: 1 to 10 of a-z and 0-9")
-    return pull_and_tell(settings, console, prefixes=prefixes, everything=everything)
+    return pull_and_tell(settings, console, prefixes=prefixes, everything=everything, overwrite=overwrite)
 
 
-def pull_and_tell(settings: Settings, console: Console, *, prefixes: tuple[str, ...], everything: bool) -> ExitCode:
+def pull_and_tell(
+    settings: Settings, console: Console, *, prefixes: tuple[str, ...], everything: bool, overwrite: bool = False
+) -> ExitCode:
     """Pull, write the files, and say what became of each vocabulary; ``init --from-remote`` does the same."""
-    from vocabsync.cli.wiring import open_plan_ports, open_site  # noqa: PLC0415  late: --help needs none of it
+    from vocabsync.cli.wiring import open_earlier_files, open_plan_ports, open_site  # noqa: PLC0415  late: --help needs none of it
     from vocabsync.domain.identifiers import Prefix  # noqa: PLC0415
     from vocabsync.operations.pull import LeftAlone, pull, save  # noqa: PLC0415
 
     environment = open_site(settings).environment
     with open_plan_ports(settings, console) as ports:
         pulled = pull(
-            environment, ports.remote, ports.ledger, prefixes=tuple(map(Prefix, prefixes)), everything=everything
+            environment,
+            ports.remote,
+            ports.ledger,
+            prefixes=tuple(map(Prefix, prefixes)),
+            everything=everything,
+            committed=None if overwrite else open_earlier_files(environment),
         )
     save(environment, pulled)
     console.result("\n".join(map(_line, pulled)) or "nothing to pull")
