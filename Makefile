@@ -92,6 +92,10 @@ bench: setup ## speed and memory against peers; SIZES, PEERS and ROUNDS narrow i
 docs: setup ## rewrite the generated parts of the documentation
 	$(BIN)/python docs/generate.py
 
+.PHONY: golden
+golden: setup ## write the golden files and the page of error messages anew; read the difference
+	VOCABSYNC_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 0 tests/render tests/errors
+
 .PHONY: build
 build: setup ## the wheel and the source package, in dist/
 	rm -rf dist

@@ -43,7 +43,7 @@ def test_a_consent_names_a_guard_perhaps_a_prefix_and_perhaps_a_plan(text: str, 
         ("deletes@9C1D2E3F", "no beginning of a plan's digest"),
         ("deletes@" + "0" * 65, "no beginning of a plan's digest"),
         ("deletes@", "no beginning of a plan's digest"),
-        ("deletes:a:b", "is no consent"),
+        ("deletes:a:b", "is nothing that can be allowed"),
     ],
 )
 def test_anything_else_is_refused_with_what_to_write(text: str, said: str) -> None:

@@ -81,9 +81,9 @@ def test_protection_covers_the_one_that_the_ledger_names_and_not_its_twins() -> 
     ("remote", "keep", "prefix", "said"),
     [
         (TWINS, TWINS[0].id, "songs", "no file declares songs"),
-        (TWINS, an_id(number=8), "movies", f"these are: {TWINS[0].id}, {TWINS[1].id}, {TWINS[2].id}"),
+        (TWINS, an_id(number=8), "movies", f"the service has {TWINS[0].id}, {TWINS[1].id}, {TWINS[2].id}"),
         ([*TWINS, a_remote("people")], an_id("people"), "movies", "is no vocabulary of movies"),
-        ([a_remote(model="x")], a_remote(model="x").id, "movies", "the service has none"),
+        ([a_remote(model="x")], a_remote(model="x").id, "movies", "the service has no vocabulary of this prefix"),
         (TWINS[:1], TWINS[0].id, "movies", "is the only vocabulary of movies fun-asr"),
     ],
 )

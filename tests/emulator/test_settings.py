@@ -397,11 +397,11 @@ def test_settings_are_read_from_text_as_a_command_line_has_it() -> None:
     [
         ({"qota": 3}, "did you mean quota"),
         ({"page": "huge"}, "as-asked, capped, always-first"),
-        ({"quota": "many"}, "quota: many"),
-        ({"quota": -1}, "quota: -1"),
-        ({"latency_seconds": "inf"}, "latency_seconds: inf"),
-        ({"term_limits": "fun-asr"}, "term_limits"),
-        ({"keys": 5}, "keys: 5"),
+        ({"quota": "many"}, "quota is a whole number from 0 on; not many"),
+        ({"quota": -1}, "quota is a whole number from 0 on; not -1"),
+        ({"latency_seconds": "inf"}, "latency_seconds is a number from 0 on; not inf"),
+        ({"term_limits": "fun-asr"}, "term_limits is a list, as model=number; not fun-asr"),
+        ({"keys": 5}, "keys is a list; not 5"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_what_there_is(asked: dict[str, object], named: str) -> None:

@@ -206,5 +206,5 @@ def test_a_vocabulary_that_vanishes_between_listing_and_query_stops_the_plan() -
         def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
             raise VocabularyAbsent(ServiceProblem(action=ApiAction.QUERY, symptom="HTTP 400"), vocabulary_id)
 
-    with pytest.raises(VocabsyncError, match="gone when it was queried"):
+    with pytest.raises(VocabsyncError, match="gone when it was read"):
         gather(files_of(a_vocabulary("movies")), Vanishing(a_remote("movies")), MemoryLedger(), MemoryHistory())

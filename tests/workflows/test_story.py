@@ -82,7 +82,9 @@ def test_from_the_pull_request_to_the_service_and_back(world: World, tmp_path: P
     assert not run.succeeded
     assert len(texts(world)[0]) == 2
     refusal = world.memory["comments"]["2"]["vocabsync-default-result"]
-    assert re.search(r"^    .*movies fun-asr: planned against .* remotely$", refusal, re.MULTILINE), refusal
+    assert re.search(r"^    .*movies fun-asr: the service holds other terms now .* remotely$", refusal, re.MULTILINE), (
+        refusal
+    )
     assert "\x1b" not in refusal
     digest = re.findall(r"sha256:[0-9a-f]{64}", refusal)[-1]
     assert digest not in world.memory["statuses"][head][0]["description"]

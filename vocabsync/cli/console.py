@@ -143,7 +143,11 @@ class Console:
             self._open[name] = False
             _forget(stream)
             if name == "stdout" and isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-                raise VocabsyncError("the result could not be written", why=error.strerror or "") from None
+                raise VocabsyncError(
+                    "the result could not be written",
+                    why=error.strerror or "",
+                    next_step="make room where the output goes, then run the command again",
+                ) from None
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Self
 
-from vocabsync.domain.errors import Interrupted
+from vocabsync.domain.errors import RUN_AGAIN, Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,5 +127,5 @@ class InterruptibleClock:
         end = self.monotonic() + seconds
         while (left := end - self.monotonic()) > 0:
             if self._interrupts.requested:
-                raise Interrupted("the run was interrupted while it waited")
+                raise Interrupted("the run was interrupted while it waited", next_step=RUN_AGAIN)
             self._sleep(min(left, _STEP))

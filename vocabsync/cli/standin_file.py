@@ -25,7 +25,9 @@ def read_standin_file(path: Path) -> dict[str, object]:
         raise FilesInvalid(document.problems)
     told = _as_written(document.data) or {}
     if not isinstance(told, dict):
-        raise ConfigurationError("the settings file is no mapping", where=str(path), next_step="write name: value")
+        raise ConfigurationError(
+            "the settings file names no settings", where=str(path), next_step="write one a line, such as `quota: 10`"
+        )
     return told
 
 

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
-from vocabsync.domain.errors import VocabsyncError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -52,8 +50,11 @@ _FIXED_OPTIONS = (
 )
 
 
-class GitFailed(VocabsyncError):
-    """Git gave no usable answer: not installed, no work tree, no commit, an incomplete clone, or the time is up."""
+class GitFailed(Exception):
+    """Git gave no usable answer: not installed, no work tree, no commit, an incomplete clone, or the time is up.
+
+    Nobody reads it: history is then unknown, and plan and blame say what that means.
+    """
 
 
 class Git:
@@ -76,7 +77,7 @@ class Git:
         if process.time_is_up:
             raise GitFailed(f"git {arguments[0]} took longer than {TIME_LIMIT:g} s")
         if process.returncode != 0:
-            raise GitFailed(f"git {arguments[0]} failed", why=_first_line(process.stderr_text))
+            raise GitFailed(f"git {arguments[0]} failed: {_first_line(process.stderr_text)}")
         return answer
 
     @contextmanager
@@ -87,7 +88,7 @@ class Git:
 
     def _started(self, arguments: tuple[str, ...], stdin: int) -> _Process:
         if self._program is None:
-            raise GitFailed("git is not installed", next_step="install git, or put it on PATH")
+            raise GitFailed("git is not installed")
         try:
             return _Process(
                 [self._program, *_FIXED_OPTIONS, *arguments],
@@ -98,7 +99,7 @@ class Git:
                 stderr=subprocess.PIPE,
             )
         except OSError as failure:
-            raise GitFailed("git cannot be started", why=failure.strerror or "") from None
+            raise GitFailed(f"git cannot be started: {failure.strerror}") from None
 
 
 class FileReader:

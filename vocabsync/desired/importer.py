@@ -43,9 +43,9 @@ def read_foreign_list(name: str, content: bytes, scale: Scale | None = None) -> 
             read_lines(text, scale, imported)
         case _:
             raise VocabsyncError(
-                f"a file ending in `{ending}` is none that can be imported",
+                f"files ending in `{ending}` cannot be imported",
                 where=name,
-                next_step=f"give it one of the endings {', '.join(ENDINGS)}",
+                next_step=f"save the list with one of the endings {', '.join(ENDINGS)}",
             )
     return imported
 
@@ -88,7 +88,9 @@ def _sheet_rows(name: str, content: bytes, imported: Imported) -> Iterator[tuple
             for title in workbook.sheet_names
         ]
     except (python_calamine.CalamineError, OSError):
-        raise VocabsyncError("the file is no .xlsx workbook", where=name, next_step="save it again as .xlsx") from None
+        raise VocabsyncError(
+            "the file is no .xlsx workbook", where=name, next_step="save it again as .xlsx, or as CSV (UTF-8)"
+        ) from None
     filled = [(title, rows) for title, rows in sheets if rows]
     imported.tell_left_out([title for title, _ in filled[1:]], "sheets")
     for number, row in enumerate(filled[0][1] if filled else [], 1):

@@ -57,7 +57,7 @@ def write_missing(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
             raise VocabsyncError(
                 f"the file cannot be written: {failure.strerror}",
                 where=path,
-                next_step="make room and the folder writable, then run `vocabsync init` again",
+                next_step="make room, make the folder writable or move away what is in the way, then run init again",
             ) from None
         written.append(path)
     return tuple(written)

@@ -59,7 +59,8 @@ def what_moved(approved: ApprovedPlan, plan: Plan) -> tuple[str, ...]:
     if approved.actions is not None:
         moves += _moved_actions(approved.actions, [_as_approved(action) for action in plan.actions], plan)
     if approved.digest != plan.digest and not moves:
-        moves.append(f"approved was the plan {_short(approved.digest)}, now it is {_short(plan.digest)}")
+        then, now = _short(approved.digest), _short(plan.digest)
+        moves.append(f"the plan that was approved has the digest {then}, the plan of now has {now}")
     return tuple(moves)
 
 
@@ -118,9 +119,9 @@ def _difference(before: ApprovedAction, after: ApprovedAction) -> str:
         return f"approved was to {_phrase(before)}, now {_phrase(after)}"
     moves = []
     if before.before != after.before:
-        moves.append(f"planned against {_short(before.before)}, now {_short(after.before)}")
+        moves.append(f"the service holds other terms now ({_short(before.before)} then, {_short(after.before)} now)")
     if before.after != after.after:
-        moves.append(f"the files said {_short(before.after)}, now {_short(after.after)}")
+        moves.append(f"the files hold other terms now ({_short(before.after)} then, {_short(after.after)} now)")
     if not moves:
         return "the saved plan shows other terms than this plan"
     if after.verb == "update" and len(moves) == 1:

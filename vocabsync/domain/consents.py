@@ -49,7 +49,8 @@ def parse_consent(text: str) -> Consent:
     match = _FORM.fullmatch(text)
     if match is None:
         raise ConfigurationError(
-            f"{text!r} is no consent", next_step="write GUARD, GUARD:PREFIX or GUARD:PREFIX@DIGEST"
+            f"{text!r} is nothing that can be allowed",
+            next_step="write GUARD, GUARD:PREFIX or GUARD:PREFIX@DIGEST, as the plan prints it",
         )
     guard, subject, digest = match["guard"], match["subject"], match["digest"]
     _check_guard(guard)

@@ -28,7 +28,7 @@ def plan_dedupe(usual: Plan, known: Known, policy: Policy, prefix: Prefix, keep:
     if not others:
         raise VocabsyncError(
             f"nothing to delete: {keep} is the only vocabulary of {prefix} {kept.claim.target_model}",
-            next_step="`vocabsync plan` shows conflicts and duplicates",
+            next_step="look at what `vocabsync plan` shows as conflicts and duplicates",
         )
     deletes = tuple(_delete(each, keep, known) for each in others)
     now = usual.slots.now
@@ -65,8 +65,8 @@ def _find(known: Known, prefix: Prefix, keep: VocabularyId) -> RemoteVocabulary:
     answering = sorted(each.id for each in known.remote if each.claim in claims)
     raise VocabsyncError(
         f"{keep} is no vocabulary of {prefix}",
-        why=f"these are: {', '.join(answering)}" if answering else "the service has none",
-        next_step="keep one of them" if answering else "run `vocabsync plan`",
+        why=f"the service has {', '.join(answering)}" if answering else "the service has no vocabulary of this prefix",
+        next_step="keep one of them" if answering else "look at what `vocabsync plan` shows",
     )
 
 

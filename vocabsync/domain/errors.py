@@ -15,12 +15,15 @@ VocabsyncError            exit 1: a problem, explained
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.identifiers import VocabularyId
     from vocabsync.domain.verdict import ServiceProblem
+
+
+RUN_AGAIN: Final = "run the same command again: it finds out by itself what is done already, and does the rest"
 
 
 class VocabsyncError(Exception):
@@ -51,7 +54,7 @@ class FilesInvalid(VocabsyncError):
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Keep the diagnostics for whoever renders them."""
-        super().__init__("the files have problems", next_step="mend them, then run `vocabsync validate`")
+        super().__init__("the files have problems", next_step="correct them, then run `vocabsync validate`")
         self.diagnostics = diagnostics
 
 

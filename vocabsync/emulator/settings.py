@@ -123,8 +123,8 @@ def _read_value(entry: SettingEntry, value: object) -> Any:  # noqa: ANN401 - th
         return str(value)
     try:
         return _FREE_VALUES[type(entry.default)](entry.name, value)
-    except ValueError as error:
-        raise BadSetting(f"{entry.name}: {value} is not what {entry.name} takes ({error})") from None
+    except ValueError:
+        raise BadSetting(f"{entry.name} is {_kind_of(entry)}; not {value}") from None
 
 
 def _read_tuple(name: str, value: object) -> tuple[Any, ...]:
@@ -141,12 +141,12 @@ def _flatten(value: object) -> Iterable[str]:
         return [f"{key}={number}" for key, number in value.items()]
     if isinstance(value, Iterable):
         return [str(part) for part in value]
-    raise ValueError("a list")
+    raise ValueError("no list")
 
 
 def _not_negative(number: Number) -> Number:
     if not 0 <= number < float("inf"):
-        raise ValueError("a number from 0 on")
+        raise ValueError("below 0, or endless")
     return number
 
 
@@ -156,6 +156,12 @@ _FREE_VALUES: dict[type, Callable[[str, object], object]] = {
     str: lambda _, value: str(value),
     tuple: _read_tuple,
 }
+
+
+def _kind_of(entry: SettingEntry) -> str:
+    if isinstance(entry.default, tuple):
+        return "a list, as model=number" if entry.name == "term_limits" else "a list"
+    return "a whole number from 0 on" if isinstance(entry.default, int) else "a number from 0 on"
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -52,7 +52,7 @@ def _acquire(folder: Path, patience: float) -> BaseFileLock:
         raise StateNotSaved(
             "the lock against a second apply cannot be taken",
             where=str(folder),
-            why=str(error),
+            why=getattr(error, "strerror", None) or str(error),
             next_step="make it a writable folder on a disk that knows file locks",
         ) from error
     return lock

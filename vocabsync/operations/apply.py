@@ -128,7 +128,9 @@ def _check_objections(planned: Planned) -> None:
 
 def _confirm(order: Order, planned: Planned) -> None:
     if not order.confirm(planned):
-        raise VocabsyncError("not confirmed: nothing was written")
+        raise VocabsyncError(
+            "not confirmed: nothing was written", next_step="if you want this plan, run it again and answer yes"
+        )
 
 
 def _begin(order: Order, ports: ApplyPorts, planned: Planned) -> Run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.creation import takes_all_slots
-from vocabsync.domain.errors import Interrupted
+from vocabsync.domain.errors import RUN_AGAIN, Interrupted
 
 if TYPE_CHECKING:
     from vocabsync.domain.verdict import ServiceProblem
@@ -66,5 +66,5 @@ class Brake:
         end = self._clock.monotonic() + seconds
         while (left := end - self._clock.monotonic()) > 0:
             if self._stop.requested:
-                raise Interrupted("the run was interrupted while it waited")
+                raise Interrupted("the run was interrupted while it waited", next_step=RUN_AGAIN)
             self._clock.sleep(min(left, _STEP))

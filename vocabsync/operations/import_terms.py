@@ -86,9 +86,13 @@ def _read(file: Path, scale: Scale | None) -> Imported:
         with file.open("rb") as stream:
             content = stream.read(Caps().file_bytes + 1)
     except OSError as failure:
-        raise VocabsyncError(f"the list cannot be read: {failure.strerror}", where=str(file)) from None
+        raise VocabsyncError(
+            f"the list cannot be read: {failure.strerror}", where=str(file), next_step="correct the path"
+        ) from None
     if len(content) > Caps().file_bytes:
-        raise VocabsyncError("the list is larger than 8 MiB", where=str(file), next_step="split it")
+        raise VocabsyncError(
+            "the list is larger than 8 MiB", where=str(file), next_step="split it, and import the parts"
+        )
     try:
         return read_foreign_list(file.name, content, scale)
     except Unreadable as unreadable:

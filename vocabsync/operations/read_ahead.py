@@ -117,8 +117,8 @@ class ReadAhead:
             return self._remote.get(listed.id)
         except VocabularyAbsent as absent:
             raise VocabsyncError(
-                f"{listed.id} was listed, and gone when it was queried",
-                why="somebody deletes vocabularies of this account at this very moment",
+                f"{listed.id} was listed, but was gone when it was read",
+                why="somebody else deletes vocabularies of this account at this moment",
                 next_step="run the command again",
             ) from absent
 

@@ -58,7 +58,7 @@ def list_completely(
         if scan.is_proof or (earlier is not None and earlier.keys() == scan.rows.keys()):
             return tuple(scan.rows.values())
         earlier = scan.rows
-    raise _unstable(f"{MAX_SCANS} walks through the list never agreed twice in a row")
+    raise _unstable(f"it was read {MAX_SCANS} times, and never came out the same twice in a row")
 
 
 def _scan(
@@ -91,7 +91,7 @@ def _whole(rows: Rows, repeated: tuple[ListedVocabulary, ...]) -> Rows:
 
 def _unstable(why: str) -> UnstableListing:
     return UnstableListing(
-        "the service's list of vocabularies is not to be relied on, so nothing can be said to be absent",
+        "the service's list of vocabularies cannot be relied on, so nobody can say which vocabularies are missing",
         why=why,
         next_step="run the command again; if it stays so, tell the service's support",
     )

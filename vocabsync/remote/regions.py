@@ -90,7 +90,7 @@ def _endpoint_of_base_url(base_url: str, region: str, workspace: str | None) -> 
     if any(label.startswith("xn--") for label in host.split(".")):
         raise _unusable("international host names are not accepted, as some look like others")
     if _LIKE_A_NUMBER.fullmatch(host.rpartition(".")[2]) and not _is_ipv4(host):
-        raise _unusable("its host looks like an address and is not a usual one")
+        raise _unusable("its host looks like a numeric address, and is not a plain one such as 192.0.2.7")
     if any(segment in {".", ".."} for segment in path.split("/")):
         raise _unusable("its path contains . or ..")
     if scheme == "http" and not _is_loopback(host):

@@ -77,7 +77,7 @@ def parse_document(data: bytes, *, source: str = "the plan file") -> PlanDocumen
         return _adapter().validate_json(data)
     except ValidationError as error:
         problems = [
-            f"{'.'.join(str(step) for step in problem['loc']) or 'document'}: {problem['msg']}"
+            f"{'.'.join(str(step) for step in problem['loc']) or 'the document'} {_complaint(problem['type'])}"
             for problem in error.errors(include_url=False, include_input=False)
         ]
         more = len(problems) - _PROBLEMS_SHOWN
@@ -88,10 +88,21 @@ def parse_document(data: bytes, *, source: str = "the plan file") -> PlanDocumen
         ) from None
 
 
+def _complaint(kind: str) -> str:
+    """Say in our words what the validator has against a value."""
+    match kind:
+        case "missing":
+            return "is missing"
+        case "unexpected_keyword_argument":
+            return "is not known"
+        case _:
+            return "is not what it has to be"
+
+
 def _refuse_odd_json(data: bytes, source: str) -> None:
     """Refuse what pydantic's own JSON reader lets through: equal keys, NaN; and newer formats, by their name."""
     if len(data) > SIZE_LIMIT:
-        raise StateDamaged(f"the file is larger than {SIZE_LIMIT} bytes", where=source, next_step=_MAKE_ANEW)
+        raise StateDamaged(f"the file is larger than {SIZE_LIMIT >> 20} MiB", where=source, next_step=_MAKE_ANEW)
     try:
         raw = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vocabsync.domain.errors import ServiceFailure, VocabsyncError, WorldMoved
 from vocabsync.render.escape import log_line, terminal
 from vocabsync.render.palette import PLAIN, Palette
-from vocabsync.render.service_problems import meaning_of, say_problem
+from vocabsync.render.service_problems import meaning_of, remedy_of, say_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,14 @@ def _parts(error: VocabsyncError) -> Iterator[tuple[str, str]]:
         yield "why", error.why
     next_step = error.next_step
     if isinstance(error, ServiceFailure):
-        yield "answer", say_problem(error.problem)
+        answer = say_problem(error.problem)
+        if answer not in error.what:
+            yield "answer", answer
         if error.problem.request_id:
             yield "request", error.problem.request_id
         meaning = meaning_of(error.problem)
         if meaning is not None:
             yield "means", meaning.means
-            next_step = next_step or meaning.remedy
+        next_step = next_step or remedy_of(error.problem)
     if next_step:
         yield "next", next_step

@@ -26,7 +26,10 @@ _WRONG_KEY = Meaning(
     "check DASHSCOPE_API_KEY against the region of this environment, and DASHSCOPE_WORKSPACE_ID if it is set",
 )
 _WRONG_WORKSPACE = Meaning("the workspace does not fit the key", "check or unset DASHSCOPE_WORKSPACE_ID")
-_BILLING = Meaning("a matter of billing, not of speed: waiting does not help", "look at the account's bills")
+_BILLING = Meaning(
+    "a matter of billing, not of speed: waiting does not help",
+    "settle the bills of the account, then run the command again",
+)
 _OVERDUE = Meaning("a payment of this account is overdue", "settle the bill, then run the command again")
 _ABSENT = Meaning("no vocabulary of this account has this ID", "check that the key belongs to the account that made it")
 _TERMS = Meaning(
@@ -39,13 +42,20 @@ _DENIED = Meaning(
     "enable Model Studio for the account, or use a key of the primary workspace",
 )
 _TOO_FAST = Meaning(
-    "too many requests: the limit of 600 a minute is shared by everybody who uses the account", "wait a minute"
+    "too many requests: the limit of 600 a minute is shared by everybody who uses the account",
+    "wait a minute, then run the command again",
 )
-_TROUBLE = Meaning("the service is in trouble", "try again later; a create may have happened all the same")
+_TROUBLE = Meaning("the service is in trouble", "try again later; if it lasts, tell the service's support")
 _REDIRECT = Meaning(
     "the service answered with a redirect, which is never followed: the key would go to another host",
     "check DASHSCOPE_HTTP_BASE_URL and the network in between",
 )
+
+_NO_ANSWER = "check the network, the proxy and DASHSCOPE_HTTP_BASE_URL if it is set, then run the command again"
+_NO_SENSE = (
+    "run the command again; if it stays so, look for a proxy that answers instead, or tell the service's support"
+)
+_NOBODY_KNOWS = "run the command again; if it stays so, ask the service's support about this answer"
 
 _BY_STATUS_AND_CODE = {
     (400, "Throttling.AllocationQuota"): _ALL_SLOTS,
@@ -80,6 +90,14 @@ def meaning_of(problem: ServiceProblem) -> Meaning | None:
     if 300 <= status < 400:
         return _REDIRECT
     return _TROUBLE if status >= 500 else None
+
+
+def remedy_of(problem: ServiceProblem) -> str:
+    """Say what to do about an answer, also about one that nobody knows."""
+    meaning = meaning_of(problem)
+    if meaning is not None:
+        return meaning.remedy
+    return _NO_ANSWER if problem.status is None else _NO_SENSE if problem.status == 200 else _NOBODY_KNOWS
 
 
 def say_problem(problem: ServiceProblem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vocabsync.cli.settings import Settings
 
 VARIABLE = "_VOCABSYNC_COMPLETE"
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
 
 @vocabsync_command(
@@ -27,13 +27,10 @@ Examples:
   vocabsync completion fish | source
 """,
 )
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=click.Choice(tuple(SHELLS)))
 def command(_settings: Settings, console: Console, *, shell: str) -> int:
     """Print the script that completes commands and options of vocabsync in a shell."""
-    kind = get_completion_class(shell)
-    if kind is None:
-        raise click.UsageError(f"click knows no completion for {shell}")
     from vocabsync.cli.main import group  # noqa: PLC0415  the group loads this file
 
-    console.result(kind(group, {}, "vocabsync", VARIABLE).source())
+    console.result(SHELLS[shell](group, {}, "vocabsync", VARIABLE).source())
     return ExitCode.DONE

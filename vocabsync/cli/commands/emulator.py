@@ -121,7 +121,9 @@ def _open_standin(
         faults = (*_read_faults(told.get(FAULTS_KEY) or ()), *(read_fault(order) for order in orders))
         standin = StandIn(db, read_settings({**values, **options}), faults=faults)
         standin.check_store()
-    except (BadSetting, BadFault, StoreDamaged) as error:
+    except StoreDamaged as damage:
+        raise ConfigurationError(str(damage), next_step="remove the file, or name another with --db") from None
+    except (BadSetting, BadFault) as error:
         raise ConfigurationError(str(error), next_step="docs/stand-in.md has all settings and faults") from None
     return standin
 
