@@ -1,8 +1,8 @@
 """Term lists compared: order never matters, duplicates do.
 
-Equality is plain dict comparison, as nearly every vocabulary is unchanged; what did change is told apart by deepdiff,
-imported then, on dicts by (text, lang) cut down to the touched keys (docs/adr/0004-deepdiff.md). Keys that one side
-holds several times are left to multiset arithmetic.
+Equality is plain dict comparison, as nearly every vocabulary is unchanged; added and removed are a matter of keys, and
+where both sides know a key, deepdiff tells the weights apart, imported then, on dicts by (text, lang) cut down to the
+touched keys (docs/adr/0004-deepdiff.md). Keys that one side holds several times are left to multiset arithmetic.
 """
 
 from __future__ import annotations
@@ -96,29 +96,27 @@ def _crowded(terms: Terms, by_key: _Weights) -> frozenset[_Key]:
 
 def _diff_single(before: _Weights, after: _Weights) -> tuple[list[Term], list[Term], list[TermChange]]:
     """Compare where each key has one weight at most on each side."""
-    touched = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return (
+        [Term(text, after[text, lang], lang) for text, lang in after.keys() - before.keys()],
+        [Term(text, before[text, lang], lang) for text, lang in before.keys() - after.keys()],
+        _find_other_weights(before, after),
+    )
+
+
+def _find_other_weights(before: _Weights, after: _Weights) -> list[TermChange]:
+    touched = [key for key, weight in before.items() if after.get(key, weight) != weight]
     if not touched:
-        return [], [], []
+        return []
     # Late: most plans find nothing changed, and its import costs more than comparing all their terms.
     from deepdiff import DeepDiff  # noqa: PLC0415
 
-    # Threshold 0, or dicts that share under a third of their keys would be reported as one change of the whole; the
-    # tree view, because text paths break on quotes and brackets in terms.
-    tree = DeepDiff(
-        {key: before[key] for key in touched if key in before},
-        {key: after[key] for key in touched if key in after},
-        threshold_to_diff_deeper=0,
-        view="tree",
-    )
-    keys = {kind: [item.path(output_format="list")[0] for item in items] for kind, items in tree.items()}
-    return (
-        [Term(text, after[text, lang], lang) for text, lang in keys.get("dictionary_item_added", ())],
-        [Term(text, before[text, lang], lang) for text, lang in keys.get("dictionary_item_removed", ())],
-        [
-            TermChange(Term(text, before[text, lang], lang), Term(text, after[text, lang], lang))
-            for text, lang in keys.get("values_changed", ())
-        ],
-    )
+    # The tree view, because text paths break on quotes and brackets in terms.
+    tree = DeepDiff({key: before[key] for key in touched}, {key: after[key] for key in touched}, view="tree")
+    return [
+        TermChange(Term(text, item.t1, lang), Term(text, item.t2, lang))
+        for item in tree["values_changed"]
+        for text, lang in item.path(output_format="list")
+    ]
 
 
 def _diff_crowded(
