@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from tests.support.canary import CANARY, every_form_of, traces_of
 from vocabsync.cli.redaction import Redaction
 from vocabsync.remote.secret_forms import MARK, SecretForms
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILTER = Redaction(SecretForms(CANARY))
 
@@ -72,6 +76,29 @@ def test_a_badly_pasted_value_is_removed_in_its_parts_too(value: str) -> None:
         if CANARY in part:
             assert CANARY not in redact(f"saw {part} here")
     assert redact("Authorization: Bearer of news") == "Authorization: Bearer of news"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [f'"{CANARY}"', f"\ufeff{CANARY}", f"DASHSCOPE_API_KEY={CANARY}", f"{CANARY}\x00{CANARY}", f"key={CANARY}钥匙"],
+)
+def test_the_key_alone_is_known_whatever_was_pasted_around_it(value: str) -> None:
+    redact = Redaction.of_environment({"DASHSCOPE_API_KEY": value})
+    assert redact(f"saw {CANARY} here") == f"saw {MARK} here"
+
+
+def test_a_value_as_long_as_a_book_is_known_as_it_is_and_costs_no_time() -> None:
+    redact = Redaction.of_environment({"DASHSCOPE_API_KEY": CANARY * 3000})
+    assert redact(CANARY * 3000) == MARK
+
+
+@pytest.mark.parametrize("content", [CANARY, f"\ufeff{CANARY}\r\n", f"key: {CANARY}\n"])
+def test_what_stands_in_the_key_file_is_known_from_the_start(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(content, "utf-8")
+    assert Redaction.of_environment({"DASHSCOPE_API_KEY_FILE_PATH": str(file)})(f"saw {CANARY}") == f"saw {MARK}"
+    missing = Redaction.of_environment({"DASHSCOPE_API_KEY_FILE_PATH": str(tmp_path / "none")})
+    assert missing("nothing is known") == "nothing is known"
 
 
 def test_a_key_from_a_file_can_be_learnt_later() -> None:

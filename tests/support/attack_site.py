@@ -70,7 +70,7 @@ class Service:
             spoil(connection, request)
             return
         status, answer = self.ask(head, body)
-        if edit := self.edits.get(action):
+        if status == 200 and (edit := self.edits.get(action)):
             document = json.loads(answer)
             edit(document)
             answer = json.dumps(document).replace(ECHO, self.echo).encode()

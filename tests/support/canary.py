@@ -38,9 +38,9 @@ def traces_in_files(folder: Path, secret: str = CANARY) -> list[str]:
     return found
 
 
-def scraps_of(text: str, secret: str = CANARY, shortest: int = 8) -> list[str]:
-    """Name the forms in which a text holds any so long piece of the secret; empty is good."""
-    pieces = [secret[at : at + shortest] for at in range(len(secret) - shortest + 1)]
+def scraps_of(text: str, secret: str = CANARY) -> list[str]:
+    """Name the forms in which a text holds a piece of the secret: any of eleven characters, many of eight."""
+    pieces = [secret[at : at + 8] for at in range(0, len(secret) - 7, 4)]
     pieces += [piece[::-1] for piece in pieces]
     return [name for name, reading in _readings(text) if any(piece in reading for piece in pieces)]
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
     from vocabsync.remote.secret_forms import SecretForms
 
+_NO_PART_OF_A_KEY = re.compile(r"[^\x21-\x7e]+|[\"'`=]")
+"""Between the parts of a badly pasted value: blanks, line ends, controls, a BOM, quotes, the sign of an assignment."""
+
+_FILE_VARIABLE = "DASHSCOPE_API_KEY_FILE_PATH"
 _HOLDS_A_KEY = re.compile(r"DASHSCOPE_API_KEY(?:_(?!FILE_PATH$)[A-Z0-9_]+)?")
 
 
@@ -25,22 +29,26 @@ class Redaction:
 
     @classmethod
     def of_environment(cls, environ: Mapping[str, str]) -> Self:
-        """Know the value of every variable that may hold a key, fit for use or not."""
+        """Know the value of every variable that may hold a key or names a file that does, fit for use or not."""
         values = {environ[name].strip() for name in environ if _HOLDS_A_KEY.fullmatch(name)}
+        if environ.get(_FILE_VARIABLE):
+            from vocabsync.remote.api_key import peek_at_key_file  # noqa: PLC0415 - seldom there
+
+            values.add(peek_at_key_file(environ))
         redaction = cls()
         for value in sorted(filter(None, values)):
             redaction.learn_value(value)
         return redaction
 
     def learn(self, forms: SecretForms) -> None:
-        """Know one more key, as ``ApiKey.forms`` describes it: one from a file is in no variable."""
+        """Know one more key, as ``ApiKey.forms`` describes it."""
         self._known.append(forms)
 
     def learn_value(self, value: str) -> None:
-        """Know one more value, and each of its parts where it is not one word: a pasted header, two lines."""
+        """Know one more value, and each of its parts where more than a key was pasted: a header, two lines."""
         from vocabsync.remote.secret_forms import SecretForms  # noqa: PLC0415 - most calls for help hold no key
 
-        parts = value.split()
+        parts = filter(None, _NO_PART_OF_A_KEY.split(value))
         self._known += [SecretForms(text) for text in dict.fromkeys([value, *parts]) if not _is_common(text)]
 
     def __call__(self, text: str) -> str:

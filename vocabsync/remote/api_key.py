@@ -85,6 +85,15 @@ def read_api_key(environ: Mapping[str, str], variable: str) -> ApiKey:
     return ApiKey(_check(_read_key_file(path), FILE_VARIABLE))
 
 
+def peek_at_key_file(environ: Mapping[str, str]) -> str:
+    """Give what stands in the file that ``DASHSCOPE_API_KEY_FILE_PATH`` names, fit for use or not; else nothing."""
+    path = environ.get(FILE_VARIABLE, "").strip()
+    try:
+        return _read_key_file(path) if path else ""
+    except ConfigurationError:
+        return ""
+
+
 def _check(secret: str, where: str) -> str:
     if complaint := _complaint_about(secret):
         raise ConfigurationError(

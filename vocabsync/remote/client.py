@@ -29,6 +29,8 @@ from vocabsync.remote.replies import Answered, Failed, Reply
 from vocabsync.remote.verdicts import Symptom, symptom_of_refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vocabsync.remote.api_key import ApiKey
     from vocabsync.remote.deadline import Clock
     from vocabsync.remote.regions import Endpoint
@@ -111,6 +113,10 @@ class ReadingClient:
         return ServiceProblem(
             action=action, symptom=symptom, status=200, request_id=request_id, host=self._endpoint.host
         )
+
+    def would_show_key(self, texts: Iterable[str]) -> bool:
+        """Whether words of the service hold the key, in any form."""
+        return self._key is not None and self._key.forms.are_in("\n".join(texts))
 
     def _call(self, action: ApiAction, fields: dict[str, Any], shape: type[T]) -> Reply[T]:
         document = {"model": wire.MODEL, "input": {"action": action.value, **fields}}

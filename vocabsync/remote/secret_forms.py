@@ -10,6 +10,9 @@ from typing import NoReturn
 SHORTEST_SEARCHED = 8
 """A shorter secret is never searched for: it would be found in half the words there are."""
 
+LONGEST_ESCAPED = 512
+"""A longer secret, which no key is, is looked for without escapes inside it: the pattern would take seconds."""
+
 MARK = "[key removed]"
 """What stands where a secret stood."""
 
@@ -23,7 +26,7 @@ class SecretForms:
         """Work out the forms once. A short secret has none."""
         is_searched = len(secret) >= SHORTEST_SEARCHED
         self._fixed = _fixed_forms(secret) if is_searched else ()
-        self._escaped = _escaped_forms(secret) if is_searched else None
+        self._escaped = _escaped_forms(secret) if is_searched and len(secret) <= LONGEST_ESCAPED else None
 
     def __repr__(self) -> str:
         """Never the forms."""
@@ -32,6 +35,10 @@ class SecretForms:
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         """Stay where it is."""
         raise TypeError("a secret is neither pickled nor copied")
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds any form."""
+        return self.remove_from(text) != text
 
     def remove_from(self, text: str) -> str:
         """Give the text with a mark in the place of each form, the longest first."""

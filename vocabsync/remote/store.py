@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from vocabsync.domain.errors import ServiceFailure, VocabsyncError, VocabularyAbsent
 from vocabsync.domain.identifiers import parse_prefix
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from vocabsync.remote.regions import Endpoint
     from vocabsync.remote.replies import Reply
 
+_KEY_INSIDE: Final = "HTTP 200 with the API key among its words"
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="ReadingClient", covariant=True)
 
@@ -97,7 +98,7 @@ class StoreReader:
 
     def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
         """Query one vocabulary. Raises VocabularyAbsent, ServiceFailure."""
-        from vocabsync.remote.translation import NotTerms, to_remote  # noqa: PLC0415 - late, with the client
+        from vocabsync.remote.translation import NotTerms, to_remote, words_of_remote  # noqa: PLC0415 - late
 
         prefix = _prefix_of(vocabulary_id)
         with self._reads.watch_over(f"show {vocabulary_id}"):
@@ -106,23 +107,32 @@ class StoreReader:
         match reply:
             case Answered(output=output):
                 try:
-                    return to_remote(output, vocabulary_id, prefix)
+                    remote = to_remote(output, vocabulary_id, prefix)
                 except NotTerms as complaint:
                     problem = client.problem_of_answer(ApiAction.QUERY, f"HTTP 200 with {complaint}", reply.request_id)
                     raise _failure(problem, f"vocabulary {vocabulary_id} could not be read") from None
+                if client.would_show_key(words_of_remote(remote)):
+                    raise _key_inside(
+                        client.problem_of_answer(ApiAction.QUERY, _KEY_INSIDE, reply.request_id),
+                        f"vocabulary {vocabulary_id}",
+                    )
+                return remote
             case failed:
                 if verdict_on(failed.symptom, failed.problem.action) is Verdict.ABSENT:
                     raise VocabularyAbsent(failed.problem, vocabulary_id)
                 raise _failure(failed.problem, f"vocabulary {vocabulary_id} could not be read")
 
     def _page(self, index: int, size: int) -> tuple[ListedVocabulary, ...]:
-        from vocabsync.remote.translation import to_listed  # noqa: PLC0415 - late, with the client
+        from vocabsync.remote.translation import to_listed, words_of_listed  # noqa: PLC0415 - late, with the client
 
         with self._reads.watch_over("list the vocabularies"):
             client = self._reads.client
             reply = self._reads.patience.call(lambda: client.list_page(index, size))
         if isinstance(reply, Answered):
-            return to_listed(reply.output)
+            rows = to_listed(reply.output)
+            if client.would_show_key(words_of_listed(rows)):
+                raise _key_inside(client.problem_of_answer(ApiAction.LIST, _KEY_INSIDE, reply.request_id), "the list")
+            return rows
         raise _failure(reply.problem, "the vocabularies could not be listed")
 
 
@@ -242,6 +252,16 @@ def _prefix_of(vocabulary_id: VocabularyId) -> Prefix:
             next_step="look where it was written: configuration, ledger or command line",
         )
     return prefix
+
+
+def _key_inside(problem: ServiceProblem, what: str) -> ServiceFailure:
+    """Refuse an answer that would carry the key into plans, backups and files."""
+    return ServiceFailure(
+        problem,
+        what=f"{what} could not be read: {problem.symptom}",
+        why="somebody put it where terms, models or states stand; it would be written into plans, backups and files",
+        next_step="replace the key in the Model Studio console: others may have read it, and a new one is nowhere yet",
+    )
 
 
 def _failure(problem: ServiceProblem, what: str) -> ServiceFailure:

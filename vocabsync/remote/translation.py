@@ -9,6 +9,8 @@ from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Term
 from vocabsync.remote.wire import KEYS_OF_TERMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vocabsync.remote.wire import CreatedOutput, ListedOutput, QueriedOutput
 
 
@@ -42,6 +44,19 @@ def to_remote(output: QueriedOutput, vocabulary_id: VocabularyId, prefix: Prefix
         term_count=len(terms),
         unknown_fields=unknown_fields,
     )
+
+
+def words_of_listed(rows: Iterable[ListedVocabulary]) -> Iterator[str]:
+    """Give every word of the service in a page."""
+    for row in rows:
+        yield from (row.id, row.status, row.created, row.modified)
+
+
+def words_of_remote(remote: RemoteVocabulary) -> Iterator[str]:
+    """Give every word of the service in a vocabulary."""
+    yield from (remote.claim.target_model, remote.status, remote.created, remote.modified, *remote.unknown_fields)
+    yield from (term.text for term in remote.terms)
+    yield from {term.lang for term in remote.terms if term.lang is not None}
 
 
 def read_terms(rows: list[Any]) -> tuple[Terms, tuple[str, ...]]:

@@ -40,6 +40,7 @@ def command(
 ) -> int:
     """Show what FILE (CSV, TSV, TXT, JSON, XLSX) would add, row by row, and write it with --into; no network."""
     from vocabsync.cli.import_view import render_preview  # noqa: PLC0415  late: --help needs none of it
+    from vocabsync.cli.key_watch import refuse_key  # noqa: PLC0415
     from vocabsync.desired.configuration import read_configuration  # noqa: PLC0415
     from vocabsync.desired.weight_scales import Scale  # noqa: PLC0415
     from vocabsync.operations.import_terms import preview_import, save  # noqa: PLC0415
@@ -50,6 +51,7 @@ def command(
     chosen = Scale(scale) if scale else None
     preview = preview_import(settings.folder / file, configuration.root, target, model, policy, scale=chosen)
     console.result(render_preview(preview, verbose=settings.verbosity > 0))
+    refuse_key(preview.text, str(file), console.redact)
     save(configuration.root, preview)
     if target is None:
         console.say("nothing was written; next: add --into FILE --target-model MODEL")

@@ -51,7 +51,7 @@ def command(
     document = to_document(planned.plan, planned.objections, tool_version=__version__)
     say_warnings(planned.diagnostics, console)
     if out is not None:
-        save_document(document, out)
+        save_document(document, out, console.redact)
     console.result(render_document(narrow(document, only) if only else document, form, console))
     return _exit_code(planned.plan) if detailed_exitcode else ExitCode.DONE
 
