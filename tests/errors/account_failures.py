@@ -45,6 +45,12 @@ def odd_id(_: Scene) -> None:
     open_writer(endpoint, KEY, VirtualClock()).overwrite_terms(ODD_ID, ONE_TERM)
 
 
+def term_like_the_key(scene: Scene) -> object:
+    scene.export(KEY_NAME, "sk-0123456789abcdef")
+    scene.write("vocabularies/movies.yaml", "target_model: fun-asr\nterms: [sk-0123456789abcdef]\n")
+    return scene.run("--env", "local", "plan")
+
+
 KEYS: Chapter = {
     "No key": lambda scene: [scene.write("vocabularies/movies.yaml"), scene.run("plan")],
     "A variable that may not hold a key": lambda _: read_api_key({}, "GITHUB_TOKEN"),
@@ -55,6 +61,7 @@ KEYS: Chapter = {
     "A file with an empty key": with_key_file("\n"),
     "A key of a coding plan": with_key("sk-sp-0123456789abcdef"),
     "A key file that cannot be read": lambda _: read_api_key({f"{KEY_NAME}_FILE_PATH": "missing.txt"}, KEY_NAME),
+    "A list that holds the key": term_like_the_key,
 }
 
 HOSTS: Chapter = {

@@ -9,7 +9,7 @@ import httpx
 
 from tests.support.builders import a_policy, a_remote, a_vocabulary, an_id, listed
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, files_of
-from tests.support.service_script import ServiceScript, ok, refusal
+from tests.support.service_script import ROW, SECRET, ServiceScript, ok, refusal
 from tests.support.world import a_known
 from vocabsync.domain.errors import VocabularyAbsent
 from vocabsync.domain.planner import make_plan
@@ -105,6 +105,8 @@ ANSWERS: Chapter = {
     "A connection that ends early": listing(httpx.ReadError("reset")),
     "An answer that is no JSON": listing(httpx.Response(200, text="<html>")),
     "An answer that is no list": listing(ok({})),
+    "An account in which the key stands": listing(ok({"vocabulary_list": [{**ROW, "status": SECRET}]})),
+    "A vocabulary in which the key stands": query(ok({"target_model": SECRET, "vocabulary": []})),
     "A vocabulary that cannot be read": query(refusal(403, "AccessDenied", "Access denied.")),
     "Terms that make no sense": query(ok({"target_model": "fun-asr", "vocabulary": [{"text": 7}]})),
 }

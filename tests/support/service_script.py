@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ENDPOINT = Endpoint("https://dashscope.aliyuncs.com/api/v1", "dashscope.aliyuncs.com")
-KEY = ApiKey("sk-a-key-for-tests-only")
+SECRET = "sk-a-key-for-tests-only"
+KEY = ApiKey(SECRET)
 ROW = {"vocabulary_id": an_id(), "status": "OK", "gmt_create": "2026-03-02 10:15:07", "gmt_modified": "2026-03-02"}
 TERM_ROW = {"text": "赛德克巴莱", "weight": 4, "lang": "zh"}
 GOOD_OUTPUTS: dict[str, dict[str, Any]] = {

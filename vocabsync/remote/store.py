@@ -131,7 +131,8 @@ class StoreReader:
         if isinstance(reply, Answered):
             rows = to_listed(reply.output)
             if client.would_show_key(words_of_listed(rows)):
-                raise _key_inside(client.problem_of_answer(ApiAction.LIST, _KEY_INSIDE, reply.request_id), "the list")
+                problem = client.problem_of_answer(ApiAction.LIST, _KEY_INSIDE, reply.request_id)
+                raise _key_inside(problem, "the vocabularies could not be listed")
             return rows
         raise _failure(reply.problem, "the vocabularies could not be listed")
 
@@ -258,7 +259,7 @@ def _key_inside(problem: ServiceProblem, what: str) -> ServiceFailure:
     """Refuse an answer that would carry the key into plans, backups and files."""
     return ServiceFailure(
         problem,
-        what=f"{what} could not be read: {problem.symptom}",
+        what=f"{what}: {problem.symptom}",
         why="somebody put it where terms, models or states stand; it would be written into plans, backups and files",
         next_step="replace the key in the Model Studio console: others may have read it, and a new one is nowhere yet",
     )
