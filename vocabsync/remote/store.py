@@ -112,10 +112,8 @@ class StoreReader:
                     problem = client.problem_of_answer(ApiAction.QUERY, f"HTTP 200 with {complaint}", reply.request_id)
                     raise _failure(problem, f"vocabulary {vocabulary_id} could not be read") from None
                 if client.would_show_key(words_of_remote(remote)):
-                    raise _key_inside(
-                        client.problem_of_answer(ApiAction.QUERY, _KEY_INSIDE, reply.request_id),
-                        f"vocabulary {vocabulary_id}",
-                    )
+                    problem = client.problem_of_answer(ApiAction.QUERY, _KEY_INSIDE, reply.request_id)
+                    raise _key_inside(problem, f"vocabulary {vocabulary_id} could not be read")
                 return remote
             case failed:
                 if verdict_on(failed.symptom, failed.problem.action) is Verdict.ABSENT:
