@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from vocabsync.remote.secret_forms import SecretForms
 
-_NO_PART_OF_A_KEY = re.compile(r"[^\x21-\x7e]+|[\"'`=]")
-"""Between the parts of a badly pasted value: blanks, line ends, controls, a BOM, quotes, the sign of an assignment."""
+_LIKE_A_KEY = re.compile(r"[A-Za-z0-9+_.~-](?:[A-Za-z0-9+/_.~-]*[A-Za-z0-9+_.~-])?")
+"""A part of a badly pasted value, free of blanks, quotes, a BOM, an assignment, a URL's signs, and what else is around."""
 
 _FILE_VARIABLE = "DASHSCOPE_API_KEY_FILE_PATH"
 _HOLDS_A_KEY = re.compile(r"DASHSCOPE_API_KEY(?:_(?!FILE_PATH$)[A-Z0-9_]+)?")
@@ -48,7 +48,7 @@ class Redaction:
         """Know one more value, and each of its parts where more than a key was pasted: a header, two lines."""
         from vocabsync.remote.secret_forms import SecretForms  # noqa: PLC0415 - most calls for help hold no key
 
-        parts = filter(None, _NO_PART_OF_A_KEY.split(value))
+        parts = [*value.split(), *_LIKE_A_KEY.findall(value)]
         self._known += [SecretForms(text) for text in dict.fromkeys([value, *parts]) if not _is_common(text)]
 
     def __call__(self, text: str) -> str:
