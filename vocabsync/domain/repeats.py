@@ -29,7 +29,8 @@ def without_repeats(terms: Terms) -> Terms:
 
 def find_case_twins(terms: Terms) -> list[Finding]:
     """Find terms that differ in case only."""
-    if len({term.text.lower() for term in terms}) == len({term.text for term in terms}):
+    texts = {term.text for term in terms}
+    if len(set(map(str.lower, texts))) == len(texts):
         return []
     return first_ones(_case_twins(terms))
 
