@@ -64,6 +64,31 @@ def test_a_finished_action_is_news_enough() -> None:
     assert err.getvalue().splitlines() == ["checking", "not attempted: movies"]
 
 
+def test_a_wait_that_is_over_is_not_told_again() -> None:
+    watch = Watch()
+    err, lines = _a_log(watch)
+
+    lines.waiting("waiting for 1 to become OK")
+    lines.waited()
+    watch.time = 60.0
+    lines.beat()
+    lines.waiting("waiting for 1 to become OK")
+
+    assert err.getvalue().splitlines() == ["waiting for 1 to become OK"] * 2
+
+
+def test_the_changing_line_goes_with_the_wait() -> None:
+    err = Terminal()
+    lines = ProgressLines(a_console(stderr=err), _show, Watch())
+
+    lines.waiting("checking")
+    lines.waited()
+    lines.finished(OUTCOME)
+    lines.beat()
+
+    assert err.getvalue().endswith("checking (0 s)\r\x1b[Knot attempted: movies\n")
+
+
 def test_nothing_is_said_while_nothing_is_waited_for() -> None:
     watch = Watch()
     err, lines = _a_log(watch)

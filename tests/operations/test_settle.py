@@ -25,6 +25,7 @@ def test_what_becomes_ready_later_is_waited_for() -> None:
     assert isinstance(outcome, Done)
     assert outcome.status == "OK"
     assert any("waiting for 1 to become OK" in why for why in site.ears.waits)
+    assert site.ears.waits[-1] == "", "the end of the wait was told"
     assert site.state().records[a_claim()].ready
 
 

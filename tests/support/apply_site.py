@@ -42,6 +42,9 @@ class Ears:
     def waiting(self, why: str) -> None:
         self.waits.append(why)
 
+    def waited(self) -> None:
+        self.waits.append("")
+
     def finished(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
 

@@ -51,6 +51,12 @@ class ProgressLines:
             else:
                 self._console.say(terminal(why))
 
+    def waited(self) -> None:
+        """Hear that nothing is waited for any more: the changing line goes, and no beat repeats an old reason."""
+        with self._lock:
+            self._clear()
+            self._why = ""
+
     def finished(self, outcome: Outcome) -> None:
         """Hear of one action's outcome; a changing line gives way to it and comes back."""
         with self._lock:
@@ -82,9 +88,7 @@ class ProgressLines:
         self._done.set()
         if self._thread is not None:
             self._thread.join(_REDRAW)
-        with self._lock:
-            self._clear()
-            self._why = ""
+        self.waited()
 
     def _beat_on(self) -> None:
         while not self._done.wait(_REDRAW):

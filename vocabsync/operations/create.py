@@ -9,6 +9,7 @@ from vocabsync.domain.creation import Adopt, Clear, Intent, Occupied
 from vocabsync.domain.errors import Interrupted, ServiceFailure, StateNotSaved
 from vocabsync.domain.verdict import ApiAction, Executed, NotExecuted, ServiceProblem, Uncertain
 from vocabsync.operations.run import UNANSWERED, Accepted, Attempt
+from vocabsync.operations.telling import telling_waits
 
 if TYPE_CHECKING:
     from vocabsync.domain.errors import VocabsyncError
@@ -136,12 +137,12 @@ class _Creation:
         if stop:
             self._run.brake.pull(f"the service sends its callers elsewhere ({problem.symptom})")
             return self._attempt.unknown(f"not looked for, as nothing more may be sent; {AGAIN}", problem)
-        self._run.listener.waiting(
-            f"the answer to a create was lost: waiting {self._run.quiet_period:.0f} s, then looking for what it did"
-        )
+        wait = self._run.quiet_period
         try:
-            self._run.brake.wait(self._run.quiet_period)
-            sighting = self._watch.look_after_doubt(self._action)
+            with telling_waits(self._run.listener) as tell:
+                tell(f"the answer to a create was lost: waiting {wait:.0f} s, then looking for what it did")
+                self._run.brake.wait(wait)
+                sighting = self._watch.look_after_doubt(self._action)
         except UNANSWERED as error:
             self._stop_creating(error)
             return self._attempt.unknown(f"it could not be looked for: {error.what}; {AGAIN}", problem)

@@ -195,6 +195,9 @@ class Listener(Protocol):
     def waiting(self, why: str) -> None:
         """Hear what is being waited for, in one plain sentence."""
 
+    def waited(self) -> None:
+        """Hear that nothing is waited for any more."""
+
     def finished(self, outcome: Outcome) -> None:
         """Hear of one action's outcome as it is known."""
 

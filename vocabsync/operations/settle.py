@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.errors import Interrupted, ServiceFailure, VocabularyAbsent
 from vocabsync.domain.outcome import Done, Unknown
 from vocabsync.operations.side_by_side import side_by_side
+from vocabsync.operations.telling import telling_waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,13 +35,11 @@ def settle(accepted: list[Accepted], run: Run) -> None:
     unread = [each for each in accepted if each.seen is None and each.doubt is None]
     pending = _end_settled((each for each in accepted if each not in unread), run) + _poll(unread, run)
     waits = _waits(len(pending))
-    while pending and run.brake.why() is None and run.clock.monotonic() + (wait := next(waits)) <= deadline:
-        run.listener.waiting(f"created or updated, checking: waiting for {len(pending)} to become OK")
-        try:
+    with telling_waits(run.listener) as tell, suppress(Interrupted):
+        while pending and run.brake.why() is None and run.clock.monotonic() + (wait := next(waits)) <= deadline:
+            tell(f"created or updated, checking: waiting for {len(pending)} to become OK")
             run.brake.wait(wait)
-        except Interrupted:
-            break
-        pending = _poll(pending, run)
+            pending = _poll(pending, run)
     for each in pending:
         run.progress.put(_outcome(each, run))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vocabsync.domain.creation import Clear, Occupied, Sighting, judge, newcomers
 from vocabsync.domain.errors import VocabularyAbsent
 from vocabsync.domain.outcome import Twin
+from vocabsync.operations.telling import telling_waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,10 +43,9 @@ class Watch:
         left = self.quiet_until - self.clock.monotonic()
         if left <= 0:
             return
-        self.listener.waiting(
-            f"waiting {left:.0f} s before creating, in case a create of an earlier run is still being carried out"
-        )
-        self.brake.wait(left)
+        with telling_waits(self.listener) as tell:
+            tell(f"waiting {left:.0f} s before creating, in case a create of an earlier run is still being carried out")
+            self.brake.wait(left)
 
     def look_before(self, action: Create) -> Sighting:
         """Say what answers to the claim now. Raises what listing and querying raise."""
