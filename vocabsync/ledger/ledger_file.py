@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.evidence import LedgerState, Record
-from vocabsync.domain.identifiers import Claim, Digest, Prefix, TargetModel, VocabularyId
+from vocabsync.domain.identifiers import Claim, Digest, Prefix, TargetModel, VocabularyId, parse_prefix
 from vocabsync.ledger.durable_file import OS_DISK, Disk
 from vocabsync.ledger.spare_file import SpareFile
 from vocabsync.ledger.state_document import Json, checked, read_environments, render_environments
@@ -75,9 +75,12 @@ def _state(part: Json, source: str) -> LedgerState:
 
 
 def _record(claim: Claim, entry: Json) -> Record:
+    vocabulary_id = VocabularyId(_text(entry["vocabulary_id"]))
+    if parse_prefix(vocabulary_id) != claim.prefix:  # what a record proves to be ours can be deleted
+        raise ValueError("an ID of another prefix")
     return Record(
         claim=claim,
-        vocabulary_id=VocabularyId(_text(entry["vocabulary_id"])),
+        vocabulary_id=vocabulary_id,
         sent=Digest(_text(entry["sent"])),
         read_back=Digest(_text(entry["read_back"])),
         run=_text(entry["run"]),

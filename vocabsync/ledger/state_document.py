@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from vocabsync.domain.errors import StateDamaged
@@ -17,6 +18,7 @@ Json: TypeAlias = Any
 """Parsed JSON of a file of ours, until its reader has checked it."""
 
 FORMAT_VERSION = 1
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONFLICT_MARKERS = (b"<<<<<<< ", b"=======\n", b">>>>>>> ")
 
 
@@ -63,7 +65,12 @@ def _parse(path: Path, data: bytes, way_out: str) -> Json:
     if all(marker in data for marker in _CONFLICT_MARKERS):
         damaged(path, "it holds the conflict markers of a merge", way_out)
     try:
-        return json.loads(data.decode(), object_pairs_hook=_unique, parse_constant=_no_constant)
+        document = json.loads(
+            data.decode(), object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_no_number
+        )
+        if _SURROGATE.search(data):  # whole characters may be written so; half a one could not be saved again
+            json.dumps(document, ensure_ascii=False).encode()
+        return document
     except (ValueError, RecursionError) as error:
         damaged(path, f"it is no JSON: {error}", way_out)
 
@@ -75,5 +82,5 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return result
 
 
-def _no_constant(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no value")
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text[:20]} is a number that vocabsync never writes")
