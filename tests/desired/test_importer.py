@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import json
 import sys
-import zipfile
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.builders import a_remote
+from tests.support.spreadsheet import a_workbook
 from vocabsync.desired.importer import read_foreign_list
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.weight_scales import Scale
@@ -211,41 +210,6 @@ def test_our_own_backups_come_back_as_they_were(tmp_path: Path) -> None:
     path = BackupFolder(tmp_path).save(a_remote(terms=terms), "run-1")
     content = (tmp_path / "run-1" / path.rsplit("/", 1)[-1]).read_bytes()
     assert rows(read_foreign_list("backup.json", content)) == [tuple(term) for term in terms]
-
-
-def a_workbook(rows: list[list[str | float]], sheet: str = "Sheet1") -> bytes:
-    """A minimal workbook with inline texts and numbers."""
-    cells = "".join("<row>" + "".join(_cell(value) for value in row) + "</row>" for row in rows)
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-        f'ContentType="{kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
-        f'ContentType="{kind}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        f'<sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
-    }
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
-    return buffer.getvalue()
-
-
-def _cell(value: str | float | bool) -> str:  # noqa: FBT001 - a cell's value
-    if isinstance(value, bool):
-        return f'<c t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, str):
-        return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-    return f"<c><v>{value}</v></c>"
 
 
 def test_a_spreadsheet_is_read_with_numbers_as_they_look() -> None:

@@ -99,8 +99,8 @@ def test_a_cap_can_be_raised(root: Path) -> None:
         ("terms:\n  - 赛德克".encode("gbk"), "VS104", "the file is GBK (GB18030), not UTF-8", "a.yaml:2:5"),
         ("赛".encode("utf-16"), "VS104", "the file is UTF-16, not UTF-8", "a.yaml:1:1"),
         ("terms: [a]".encode("utf-16-le"), "VS104", "the file is UTF-16, not UTF-8", "a.yaml:1:1"),
-        (b"a\r\nb\rc\xff", "VS104", "the byte 0xff is not UTF-8", "a.yaml:3:2"),
-        (b"\xed\xa0\x80", "VS104", "the byte 0xed is not UTF-8", "a.yaml:1:1"),
+        (b"a\r\nb\rc\xff", "VS104", "the file is neither UTF-8 nor GBK: the byte 0xff stands here", "a.yaml:3:2"),
+        (b"\xed\xa0\x80", "VS104", "the file is neither UTF-8 nor GBK: the byte 0xed stands here", "a.yaml:1:1"),
         (b"version https://git-lfs.github.com/spec/v1\n", "VS105", "the file is a pointer of Git LFS", "a.yaml"),
     ],
 )

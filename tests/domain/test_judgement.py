@@ -46,6 +46,25 @@ def test_a_doubt_is_raised_about_the_term_it_concerns(text: str, rule: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" 赛德克", "the text begins with a blank"),
+        ("  赛德克", "the text begins with a blank"),
+        ("赛德克  ", "the text ends with a blank"),
+        ("Seediq  Bale", "several blanks stand here in a row"),
+        ("CT\u3000增强扫描", "a full-width blank stands here"),
+        ("赛\u00a0德", "a blank that does not break (U+00A0) stands here"),
+        ("赛\u2003德", "an unusual blank (U+2003) stands here"),
+        ("赛\t德", "a tab stands here"),
+    ],
+)
+@pytest.mark.parametrize("around", [(), ("赛德克巴莱", "阙里人家")], ids=["alone", "among others"])
+def test_the_kind_of_an_invisible_blank_is_named(text: str, said: str, around: tuple[str, ...]) -> None:
+    found = find_text_doubts(terms_of(*around[:1], text, *around[1:]))
+    assert [each.summary for each in found if each.rule == "VS206"] == [said]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "HbA1c",

@@ -105,7 +105,7 @@ def _not_wanted(document: Document, kind: str, path: Path, remedy: str | None) -
 def _not_surely_text(document: Document, path: Path) -> Diagnostic:
     raw = document.raw(path)
     remedy = f"Put it in quotes: '{raw}'."
-    return document.complain("VS114", f"`{raw}` is not text to every YAML reader", path, remedy=remedy)
+    return document.complain("VS114", f"without quotes, some programs do not read `{raw}` as text", path, remedy=remedy)
 
 
 def describe(value: object) -> str:

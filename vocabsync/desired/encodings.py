@@ -35,7 +35,7 @@ def _what_instead(content: bytes, position: int) -> str:
     try:
         content.decode("gb18030")
     except UnicodeDecodeError:
-        return f"the byte {content[position]:#04x} is not UTF-8"
+        return f"the file is neither UTF-8 nor GBK: the byte {content[position]:#04x} stands here"
     return "the file is GBK (GB18030), not UTF-8"
 
 

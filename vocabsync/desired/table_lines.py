@@ -99,7 +99,7 @@ class _Table:
 
     def _read_row(self, record: list[str], line: int) -> TermEntry | None:
         if len(record) != len(self._columns):
-            self._complain("VS126", f"{len(record)} fields, and the first line names {len(self._columns)}", line)
+            self._complain("VS126", f"{len(record)} fields, and {len(self._columns)} columns in the first line", line)
             return None
         fields = dict(zip(self._columns, record, strict=True))
         weight = fields.get("weight", "")

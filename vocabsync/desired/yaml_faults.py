@@ -17,7 +17,7 @@ _MOST_AT_ONCE: Final = 200
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n])", re.MULTILINE)
 _ODD = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
-_QUOTES_NEEDED: Final = "Put the text in quotes: it begins with a sign that YAML keeps for itself."
+_QUOTES_NEEDED: Final = "Put the text in quotes: this sign at its beginning means something else."
 
 _IN_PLAIN_WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("unexpected ':'", "a `:` stands inside a text between `{ }` or `[ ]`", "Put the text in quotes."),
@@ -33,9 +33,9 @@ _IN_PLAIN_WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("block", "this line is indented differently from its neighbours, or an item and a key stand side by side",
      "Give lines that belong together the same indentation."),
     ("expected key", "this line is indented differently from its neighbours", "Indent it like the line above."),
-    ("tag", "a `!` begins a tag here", "Put the text in quotes."),
-    ("alias", "a `*` begins an alias here", "Put the text in quotes."),
-    ("anchor", "a `&` begins an anchor here", "Put the text in quotes."),
+    ("tag", "a `!` at the beginning means something else than text", "Put the text in quotes."),
+    ("alias", "a `*` at the beginning means something else than text", "Put the text in quotes."),
+    ("anchor", "a `&` at the beginning means something else than text", "Put the text in quotes."),
 )  # fmt: skip
 """Parts of the two parsers' messages, and what to say instead."""
 
@@ -80,4 +80,4 @@ def _explain(source: SourceText, index: int, told: str) -> Diagnostic:
     for part, summary, remedy in _IN_PLAIN_WORDS:
         if part in told:
             return source.complain("VS108", summary, index, remedy=remedy)
-    return source.complain("VS108", "YAML cannot go on here", index)
+    return source.complain("VS108", "the file cannot be read from here on", index)

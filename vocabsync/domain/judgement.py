@@ -48,7 +48,7 @@ def find_text_doubts(terms: Terms) -> list[Finding]:
     return [
         *first_ones(_decomposed(texts, joined)),
         *first_ones(joined.matches(_FULL_WIDTH, "VS205", lambda found: f"`{found[0]}` is written in full width")),
-        *first_ones(joined.matches(_BLANKS, "VS206", lambda _: "a blank stands here that nobody sees")),
+        *first_ones(joined.matches(_BLANKS, "VS206", _name_blank)),
         *find_case_twins(terms),
         *_all_heaviest(terms),
         *first_ones(_too_common(texts)),
@@ -109,6 +109,17 @@ class _Joined:
         return is_composed(self._text)
 
 
+def _name_blank(match: re.Match[str]) -> str:
+    blank = match[0]
+    if not blank.isascii() or blank == "\t":
+        names = {"\u3000": "a full-width blank", "\t": "a tab", "\xa0": "a blank that does not break (U+00A0)"}
+        return f"{names.get(blank, f'an unusual blank (U+{ord(blank):04X})')} stands here"
+    text, start, end = match.string, match.start(), match.end()
+    if start == 0 or text[start - 1] == "\n":
+        return "the text begins with a blank"
+    return "the text ends with a blank" if text[end : end + 1] in {"", "\n"} else "several blanks stand here in a row"
+
+
 def _name_personal(match: re.Match[str]) -> str:
     return f"looks like {_PERSONAL_KINDS[match.lastgroup or 'phone']}"
 
@@ -117,7 +128,7 @@ def _decomposed(texts: Sequence[str], joined: _Joined) -> Iterator[Finding]:
     if joined.is_composed():
         return iter(())
     return (
-        Finding(rule="VS204", summary="letters are stored in pieces here (not NFC)", index=index, part="text")
+        Finding(rule="VS204", summary="the letters are stored in pieces (not NFC)", index=index, part="text")
         for index, text in enumerate(texts)
         if not is_composed(text)
     )
@@ -171,4 +182,9 @@ def _unknown_model(model: TargetModel) -> Finding:
     remedy = (
         f"Did you mean `{close[0]}`? It must equal the model of your requests, letter by letter." if close else None
     )
-    return Finding(rule="VS202", summary=f"`{model}` is not in the table", part="target_model", remedy=remedy)
+    return Finding(
+        rule="VS202",
+        summary=f"`{model}` is none of the models that vocabsync knows",
+        part="target_model",
+        remedy=remedy,
+    )

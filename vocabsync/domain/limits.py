@@ -94,7 +94,8 @@ def _too_long(texts: Sequence[str]) -> Iterator[Finding]:
     return (
         Finding(
             rule="VS131",
-            summary=f"{len(text)} characters, and a text with any character outside ASCII may have {MOST_CHARACTERS}",
+            summary=f"{len(text)} characters, and a term with any sign that is not plain English may have "
+            f"{MOST_CHARACTERS}",
             index=index,
             part="text",
         )
@@ -107,7 +108,7 @@ def _too_many_words(texts: Sequence[str]) -> Iterator[Finding]:
     return (
         Finding(
             rule="VS132",
-            summary=f"{count_words(text)} words, and a text in ASCII may have {MOST_WORDS}",
+            summary=f"{count_words(text)} words, and a term in plain English letters may have {MOST_WORDS}",
             index=index,
             part="text",
         )

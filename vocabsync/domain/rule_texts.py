@@ -35,7 +35,7 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
     "VS104": RuleText(
         "not UTF-8",
         "Files are read as UTF-8, exactly. Guessing another encoding would turn words into other words.",
-        "Save the file as UTF-8.",
+        "Save the file as UTF-8: as `CSV UTF-8` in Excel, by `Save as`, encoding UTF-8, in an editor.",
     ),
     "VS105": RuleText(
         "Git LFS pointer",
@@ -48,14 +48,14 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
         "Keep one side, delete the lines `<<<<<<<`, `=======` and `>>>>>>>`, and save.",
     ),
     "VS107": RuleText(
-        "character that YAML does not allow",
+        "character that these files may not hold",
         "Control characters and unusual line separators are read differently by different programs, or not at all.",
         "Delete the character; it is usually invisible.",
     ),
     "VS108": RuleText(
         "not valid YAML",
-        "The file cannot be read as YAML from this place on, so nothing after it was checked.",
-        "Correct the line; `docs/file-format.md` shows the forms that are understood.",
+        "The file cannot be read from this place on, so nothing after it was checked.",
+        "Make the line, or the one before it, look like its neighbours: a term a line, with `- ` before it.",
     ),
     "VS109": RuleText(
         "tab used as indentation",
@@ -71,7 +71,7 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
     "VS111": RuleText(
         "more than one document",
         "A line `---` begins a second document, and most programs read only the first.",
-        "Move the second document into a file of its own.",
+        "Delete the line `---`, or move what follows it into a file of its own.",
     ),
     "VS112": RuleText(
         "anchor, alias, tag or merge key",
@@ -84,8 +84,8 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
         "Keep one of the two lines.",
     ),
     "VS114": RuleText(
-        "text that YAML readers understand differently",
-        "Without quotes this is a number, a date, a yes or no, or nothing to some YAML readers, and text to others.",
+        "text that needs quotes",
+        "Without quotes this is a number, a date, a yes or no, or nothing to some programs, and text to others.",
         "Put it in quotes.",
     ),
     "VS115": RuleText(
@@ -146,7 +146,7 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
         "table that cannot be read",
         "A CSV or TSV list begins with a line that names its columns, of which one is `text`; every line has as many "
         "fields as the first.",
-        "Begin with `text,weight,lang` and give every line the same number of fields.",
+        "Begin with `text,weight,lang` (or 热词,权重,语言) and give every line the same number of fields.",
     ),
     "VS127": RuleText(
         "prefix used by two environments of one account",
@@ -171,19 +171,20 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
     ),
     "VS131": RuleText(
         "term too long",
-        "A text with any character outside ASCII may have at most 15 characters in all; spaces, letters and digits "
-        "count too. The service refuses the whole list otherwise.",
+        "A term with any sign that is not plain English (ASCII), so any Chinese term, may have at most 15 characters "
+        "in all; spaces, letters and digits count too. The service refuses the whole list otherwise.",
         "Shorten the term or split it into two terms.",
     ),
     "VS132": RuleText(
         "term of too many words",
-        "A text in plain ASCII may have at most 7 words. The service refuses the whole list otherwise.",
+        "A term in plain English letters, digits and signs (ASCII) may have at most 7 words. The service refuses the "
+        "whole list otherwise.",
         "Shorten the term or split it into two terms.",
     ),
     "VS133": RuleText(
         "character that is no part of speech",
-        "The text holds control, direction or zero-width characters, or code points that are no characters. They are "
-        "invisible, so nobody can review them.",
+        "The text holds characters that nobody sees: they direct the writing, join letters, or are no characters at "
+        "all. They usually come along when text is pasted from a web page or a document.",
         "Type the term again instead of pasting it.",
     ),
     "VS134": RuleText(
@@ -236,10 +237,10 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
         "Shorten the list, or set `limits.terms` for the model if your quota was raised.",
     ),
     "VS204": RuleText(
-        "text not in the usual composed form",
-        "The same letters can be stored composed or decomposed (Unicode NFC or not); they look alike and count "
+        "letters stored in pieces",
+        "`é` can be stored as one character or as `e` and an accent (Unicode NFC or not); both look alike and count "
         "differently.",
-        "Type the term again, or let an editor normalise it to NFC.",
+        "Type the term again instead of pasting it, or let an editor normalise it to NFC.",
     ),
     "VS205": RuleText(
         "full-width letters or digits",
@@ -306,6 +307,6 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
     "VS217": RuleText(
         "target model without custom vocabularies",
         "This model takes no custom vocabulary, or another kind of it, or is retired.",
-        "Choose a model of the table in docs/file-format.md.",
+        "Choose a model that takes custom vocabularies, for example `fun-asr` or `fun-asr-realtime`.",
     ),
 }
