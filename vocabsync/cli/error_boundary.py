@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import sys
-import tempfile
-import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vocabsync import __version__
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.domain.errors import FilesInvalid, Interrupted, NeedsPerson, VocabsyncError, WorldMoved
 
@@ -39,7 +32,9 @@ def guard(run: Callable[[], int | None], console: Callable[[], Console]) -> int:
         _explain(error, console())
         return exit_code_of(error)
     except Exception as error:  # noqa: BLE001  the one boundary: what nobody expected is our bug
-        console().problem(_report_bug(error, console().redact))
+        from vocabsync.cli.bug_report import report_bug  # noqa: PLC0415  late: a tenth of what `--version` takes
+
+        console().problem(report_bug(error, console().redact))
         return ExitCode.BUG
 
 
@@ -70,22 +65,3 @@ def _explain(error: VocabsyncError, console: Console) -> None:
 def _usage(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "vocabsync"
     return f"error: {error.format_message()}\ntry: {command} --help"
-
-
-def _report_bug(error: Exception, redact: Callable[[str], str]) -> str:
-    """Write a report without locals and without secrets; give the one line to print."""
-    lines = traceback.format_exception(error)
-    report = redact(
-        f"vocabsync {__version__}, Python {platform.python_version()}, {sys.platform}\n"
-        f"command: {' '.join(sys.argv[1:2])}\n\n{''.join(lines)}"
-    )
-    try:
-        descriptor, path = tempfile.mkstemp(prefix="vocabsync-bug-", suffix=".txt")
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(report)
-    except OSError:
-        return f"error: a bug in vocabsync: {type(error).__name__}\n{report}"
-    return (
-        f"error: a bug in vocabsync: {type(error).__name__}; nothing more is done\n"
-        f"a report without secrets is in {Path(path)}; please send it along with what you did"
-    )
