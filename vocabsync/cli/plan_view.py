@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from vocabsync.cli.named_file import read_named, write_named
 from vocabsync.domain.errors import VocabsyncError
 
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
 PLAN_FORMATS = ("text", "json", "markdown", "html")
 MARKDOWN_CHARACTERS = 65_000
 """What a pull request comment holds, less room for the marker of a sticky one (ecosystem.md section 4)."""
+
+
+markdown_limit = click.option(
+    "--max-chars",
+    type=click.IntRange(min=4000),
+    default=MARKDOWN_CHARACTERS,
+    help=f"Longest Markdown, in characters; {MARKDOWN_CHARACTERS} by default.",
+)
+"""The option of every command that shows a plan as Markdown."""
 
 
 def render_document(

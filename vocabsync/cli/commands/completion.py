@@ -25,6 +25,8 @@ SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 Examples:
   vocabsync completion bash > ~/.local/share/bash-completion/completions/vocabsync
   vocabsync completion fish | source
+
+Exit codes: 0 printed.
 """,
 )
 @click.argument("shell", type=click.Choice(tuple(SHELLS)))

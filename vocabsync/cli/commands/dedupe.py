@@ -8,6 +8,7 @@ import click
 
 from vocabsync.cli.confirmation import confirm_with
 from vocabsync.cli.options import vocabsync_command
+from vocabsync.cli.prefix_completion import complete_prefixes
 from vocabsync.domain.identifiers import Prefix, VocabularyId
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Exit codes: 0 the others are gone; 1 a problem, or "no" at the prompt; 3 the wor
 4 protected, or a lock; 5 partly done or an outcome is unknown: run it again.
 """,
 )
-@click.argument("prefix")
+@click.argument("prefix", shell_complete=complete_prefixes)
 @click.option("--keep", required=True, metavar="ID", help="The vocabulary that stays.")
 @click.option("--auto-approve", is_flag=True, help="Do not ask.")
 @click.option("--allow", multiple=True, metavar="GUARD[:PREFIX]", help="Pass one guard; may be repeated.")

@@ -10,7 +10,8 @@ import click
 from vocabsync import __version__
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
-from vocabsync.cli.plan_view import PLAN_FORMATS, render_document, save_document, say_warnings
+from vocabsync.cli.plan_view import PLAN_FORMATS, markdown_limit, render_document, save_document, say_warnings
+from vocabsync.cli.prefix_completion import complete_prefixes
 
 if TYPE_CHECKING:
     from vocabsync.cli.console import Console
@@ -34,9 +35,23 @@ Exit codes: 0 shown; with --detailed-exitcode 0 no changes, 2 changes, 4 nothing
     "--format", "form", type=click.Choice(PLAN_FORMATS), default="text", help="How to show it; text by default."
 )
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 2 where changes are waiting.")
-@click.option("--only", multiple=True, metavar="PREFIX", help="Show this prefix only; may be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PREFIX",
+    help="Show this prefix only; may be repeated.",
+    shell_complete=complete_prefixes,
+)
+@markdown_limit
 def command(
-    settings: Settings, console: Console, *, out: Path | None, form: str, detailed_exitcode: bool, only: tuple[str, ...]
+    settings: Settings,
+    console: Console,
+    *,
+    out: Path | None,
+    form: str,
+    detailed_exitcode: bool,
+    only: tuple[str, ...],
+    max_chars: int,
 ) -> int:
     """Show what an apply would create, update and delete, and why; nothing is written to the service."""
     if out is not None and only:
@@ -52,7 +67,8 @@ def command(
     say_warnings(planned.diagnostics, console)
     if out is not None:
         save_document(document, out, console.redact)
-    console.result(render_document(narrow(document, only) if only else document, form, console))
+    shown = narrow(document, only) if only else document
+    console.result(render_document(shown, form, console, max_chars=max_chars))
     return _exit_code(planned.plan) if detailed_exitcode else ExitCode.DONE
 
 

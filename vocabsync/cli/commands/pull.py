@@ -8,6 +8,7 @@ import click
 
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
+from vocabsync.cli.prefix_completion import complete_prefixes
 
 if TYPE_CHECKING:
     from vocabsync.cli.console import Console
@@ -27,7 +28,7 @@ Examples:
 Exit codes: 0 the files say what the service holds, 1 a vocabulary was left alone (the others are written).
 """,
 )
-@click.argument("prefixes", nargs=-1, metavar="[PREFIX]...")
+@click.argument("prefixes", nargs=-1, metavar="[PREFIX]...", shell_complete=complete_prefixes)
 @click.option("--all", "everything", is_flag=True, help="Every vocabulary of the account, not only our prefixes.")
 @click.option("--overwrite", is_flag=True, help="Edit files with uncommitted changes too; those are lost.")
 def command(
