@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from tests.attacks.hostile_ground import BLAME, CANARY, LAWFUL, MOVIES, Tree
+from tests.attacks.hostile_ground import BLAME, CANARY, LAWFUL, MOVIES, PULL, Tree, both
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def _begin(ground: Ground) -> None:
 
 
 def _after_commits(*steps: Callable[[Ground], object]) -> Callable[[Ground], object]:
-    return lambda ground: [_begin(ground), *(step(ground) for step in steps)]
+    return both(_begin, *steps)
 
 
 def _git(*words: str) -> Callable[[Ground], object]:
@@ -85,6 +85,11 @@ def _raw_commit(header: str, subject: str = "Odd") -> Callable[[Ground], object]
 
 def _people(author: str, committed: str) -> str:
     return f"author {author} 1767225600 +0000\ncommitter {author} {committed}"
+
+
+def _many_names(ground: Ground) -> None:
+    head = ground.history.git("rev-parse", "HEAD")
+    ground.write(".git/packed-refs", "".join(f"{head} refs/heads/b{number}\n" for number in range(100_000)))
 
 
 _HEADERS: Final = {
@@ -150,12 +155,7 @@ _PLACES: Final[dict[str, Callable[[Ground], object]]] = {
     "names full of escapes": _after_commits(
         _write(".git/packed-refs", "# pack-refs with: peeled\n" + "0" * 39 + "1 refs/remotes/origin/\x1b[2J\n")
     ),
-    "a hundred thousand names": _after_commits(
-        lambda ground: ground.write(
-            ".git/packed-refs",
-            "".join(f"{ground.history.git('rev-parse', 'HEAD')} refs/heads/b{n}\n" for n in range(3)) * 1,
-        )
-    ),
+    "a hundred thousand names": _after_commits(_many_names),
     "a history that is cut": _after_commits(
         lambda ground: ground.write(".git/shallow", ground.history.git("rev-parse", "HEAD") + "\n")
     ),
@@ -173,7 +173,6 @@ _PLACES: Final[dict[str, Callable[[Ground], object]]] = {
         _git("tag", "HEAD", "HEAD~"), _git("update-ref", "refs/heads/HEAD", "HEAD~")
     ),
     "a head of the remote that is a lie": _after_commits(_write(".git/refs/remotes/origin/HEAD", "f" * 40 + "\n")),
-    "a protection that went unseen": _after_commits(_git("config", "core.quotePath", "false")),
     **{f"a commit with {name}": _after_commits(step) for name, step in _HEADERS.items()},
 }
 
@@ -187,7 +186,23 @@ _FILES: Final = {
     "a .git that is empty": lambda ground: (ground.root / ".git").mkdir(),
 }
 
+
+def _become(put: Callable[[Ground], object]) -> Callable[[Ground], object]:
+    """Let the committed vocabulary file be something else on the disk."""
+    return _after_commits(lambda ground: (ground.root / MOVIES).unlink(), put)
+
+
+_CHANGED: Final = {
+    "a pipe": _become(lambda ground: ground.pipe(MOVIES)),
+    "a way out": _become(lambda ground: ground.link(MOVIES, f"../../outside/{CANARY}.yaml")),
+    "a folder": _become(lambda ground: ground.write(f"{MOVIES}/a", "x")),
+}
+
 TREES: Final = (
+    *(
+        Tree(name=f"git with a file that became {kind}", build=build, says="VS10", also=(BLAME, PULL))
+        for kind, build in _CHANGED.items()
+    ),
     *(Tree(name=f"git with {name}", build=build, says="", also=(BLAME,)) for name, build in _PLACES.items()),
     *(Tree(name=name, build=build, says="", also=(BLAME,)) for name, build in _FILES.items()),
 )

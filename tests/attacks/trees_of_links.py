@@ -42,7 +42,7 @@ _LINKS: Final[dict[str, tuple[str, str, str]]] = {
     "a file that leads to the standard input": (MOVIES, "/dev/stdin", "VS"),
     "a folder that leads out": ("vocabularies", "OUT/vocabularies", "VS102"),
     "a folder that leads to the root of everything": ("vocabularies", "/", "VS102"),
-    "a folder that leads nowhere": ("vocabularies", "OUT/gone", "VS123"),
+    "a folder that leads nowhere": ("vocabularies", "OUT/gone", "VS102"),
     "a folder that leads to itself": ("vocabularies", "vocabularies", "VS123"),
     "a configuration that leads out": ("vocabsync.yaml", f"OUT/{CANARY}.yaml", "VS102"),
     "a configuration that leads nowhere": ("vocabsync.yaml", "gone", "VS101"),

@@ -142,10 +142,12 @@ _BOOKS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "a workbook of entities": (lambda: workbook(cell("A1", "&x;" * 9)), "list.xlsx"),
 }  # fmt: skip
 
-BOOKS: Final = tuple(
-    Tree(name=name, build=lambda ground, make=make: ground.write("list.xlsx", make()), says=says, aim=_IMPORT)
-    for name, (make, says) in _BOOKS.items()
-)
+
+def _put(make: Callable[[], bytes]) -> Callable[[Ground], object]:
+    return lambda ground: ground.write("list.xlsx", make())
+
+
+BOOKS: Final = tuple(Tree(name=name, build=_put(make), says=says, aim=_IMPORT) for name, (make, says) in _BOOKS.items())
 
 TREES: Final = (
     *(Tree(name=f"an include {name}", build=_path(written), says=says) for name, (written, says) in _PATHS.items()),

@@ -70,6 +70,12 @@ def no_lock(scene: Scene) -> None:
         raise AssertionError("a file is no folder")
 
 
+def state_that_leads_away(scene: Scene) -> object:
+    scene.write("vocabularies/movies.yaml")
+    scene.write(".vocabsync/README").with_name("backups").symlink_to("..")
+    return scene.run("--env", "local", "apply", "--auto-approve")
+
+
 def damaged_store(scene: Scene) -> object:
     scene.write("vocabularies/movies.yaml")
     scene.write(".vocabsync/standin.db", b"no database at all" * 100)
@@ -103,6 +109,7 @@ STATE: Chapter = {
     "A disk without room": full_disk,
     "Two applies at once": two_at_once,
     "A folder that cannot be locked": no_lock,
+    "A link in the folder of local state": state_that_leads_away,
 }
 
 STAND_IN: Chapter = {

@@ -16,10 +16,12 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def read_named(path: Path, limit: int) -> bytes:
-    """Read a regular file, at most ``limit`` bytes; never waits at a pipe. Raises OSError."""
+    """Read a regular file of less than ``limit`` bytes; never waits at a pipe. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | _BINARY)
     try:
         _refuse_special(descriptor)
+        if os.fstat(descriptor).st_size >= limit:
+            raise OSError(errno.EFBIG, f"it is larger than {limit - 1:,} bytes")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(limit)
     finally:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from vocabsync.desired.git import Git, GitFailed
 from vocabsync.desired.git_log import find_work_tree
 from vocabsync.desired.history import DEFAULT_FOLDER, SUFFIXES
+from vocabsync.desired.safe_open import Caps, read_bytes
+from vocabsync.desired.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -75,7 +77,7 @@ class EarlierFiles:
             return None
 
     def _is_edited(self, files: FileReader, path: str) -> bool:
-        committed, present = files.read(f"HEAD:{self._work_tree.prefix}{path}"), _content_on_disk(self._root / path)
+        committed, present = files.read(f"HEAD:{self._work_tree.prefix}{path}"), _content_on_disk(self._root, path)
         if committed is None or present is None:
             return committed is not present
         return committed.replace(b"\r\n", b"\n") != present.replace(b"\r\n", b"\n")
@@ -86,7 +88,7 @@ class EarlierFiles:
             content = files.read(f"{base}:{name}")
         else:
             content = files.read(f"HEAD:{name}")
-            if content == _content_on_disk(self._root / path):
+            if content == _content_on_disk(self._root, path):
                 content = files.read(f"HEAD^1:{name}")
         return None if content is None else content.decode("utf-8", "replace")
 
@@ -104,8 +106,8 @@ class EarlierFiles:
         return find_work_tree(self._git)
 
 
-def _content_on_disk(path: Path) -> bytes | None:
+def _content_on_disk(root: Path, path: str) -> bytes | None:
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_bytes(root, path, Caps())
+    except Unreadable:
         return None

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 TIME_LIMIT = 30.0
-"""Seconds that one call may take."""
+"""Seconds that one call may take which searches the history."""
+
+SHORT_LIMIT = 4.0
+"""Seconds for a call that looks something up: only a repository that was made to hang needs them."""
+
+_LOOK_UPS = ("rev-parse",)
 
 LARGEST_FILE = 8 * 1024 * 1024
 """A larger file of history is not read: no file of ours may be larger either (faults.md section 6)."""
@@ -40,6 +45,8 @@ _FIXED_OPTIONS = (
     "-c",
     "core.pager=cat",
     "-c",
+    "color.ui=false",
+    "-c",
     "diff.external=",
     "-c",
     "log.showSignature=false",
@@ -63,6 +70,7 @@ class Git:
     def __init__(self, folder: Path, environ: Mapping[str, str] = os.environ) -> None:
         """Look for git on the absolute entries of PATH, so that no program of the working directory is taken."""
         self._folder = folder
+        self._has_hung = False
         self._environ = {name: environ[name] for name in _KEPT_VARIABLES if name in environ} | _SET_VARIABLES
         entries = [entry for entry in environ.get("PATH", "").split(os.pathsep) if Path(entry).is_absolute()]
         self._program = shutil.which("git", path=os.pathsep.join(entries))
@@ -75,7 +83,8 @@ class Git:
                 process.kill()
                 raise GitFailed(f"git {arguments[0]} answers more than {LARGEST_ANSWER >> 20} MiB")
         if process.time_is_up:
-            raise GitFailed(f"git {arguments[0]} took longer than {TIME_LIMIT:g} s")
+            self._has_hung = True
+            raise GitFailed(f"git {arguments[0]} took longer than {process.time_limit:g} s")
         if process.returncode != 0:
             raise GitFailed(f"git {arguments[0]} failed: {_first_line(process.stderr_text)}")
         return answer
@@ -84,13 +93,18 @@ class Git:
     def open_files(self) -> Iterator[FileReader]:
         """Open the files of all revisions for reading, one call for as many as are asked for. Raises GitFailed."""
         with self._started(("cat-file", "--batch"), stdin=subprocess.PIPE) as process:
-            yield FileReader(process)
+            try:
+                yield FileReader(process)
+            finally:
+                self._has_hung = process.time_is_up
 
     def _started(self, arguments: tuple[str, ...], stdin: int) -> _Process:
         if self._program is None:
             raise GitFailed("git is not installed")
+        if self._has_hung:
+            raise GitFailed("git hung a moment ago")
         try:
-            return _Process(
+            process = _Process(
                 [self._program, *_FIXED_OPTIONS, *arguments],
                 cwd=self._folder,
                 env=self._environ,
@@ -100,6 +114,8 @@ class Git:
             )
         except OSError as failure:
             raise GitFailed(f"git cannot be started: {failure.strerror}") from None
+        process.time_limit = SHORT_LIMIT if arguments[0] in _LOOK_UPS else TIME_LIMIT
+        return process
 
 
 class FileReader:
@@ -151,11 +167,13 @@ class FileReader:
 class _Process(subprocess.Popen[bytes]):
     """A git process that is killed when its time is up, and that never outlives its ``with`` block."""
 
+    time_limit: float
+
     def __enter__(self) -> Self:
         super().__enter__()
         self.stderr_text = b""
         self.time_is_up = False
-        self._timer = threading.Timer(TIME_LIMIT, self._give_up)
+        self._timer = threading.Timer(self.time_limit, self._give_up)
         self._timer.daemon = True
         self._timer.start()
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -165,7 +183,7 @@ class _Process(subprocess.Popen[bytes]):
     def __exit__(self, *failure: object) -> None:
         if failure[0] is not None or self.stdin is not None:
             self.kill()
-        self._listener.join(TIME_LIMIT)
+        self._listener.join(self.time_limit)
         super().__exit__(None, None, None)
         self._timer.cancel()
 

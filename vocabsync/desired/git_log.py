@@ -49,12 +49,23 @@ class WorkTree:
 
 
 def find_work_tree(git: Git) -> WorkTree:
-    """Say where in which work tree we are. Raises GitFailed where there is none."""
-    answer = git.run("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    lines = answer.decode("utf-8", "surrogateescape").split("\n", 2)
-    if len(lines) < 3 or lines[0] != "true":
+    """Say where in which work tree we are. Raises GitFailed where there is none.
+
+    The last commit, if there is one, is looked up on the way: a store of objects that hangs does so here, where the
+    time is short.
+    """
+    try:
+        return _ask_for_work_tree(git, "HEAD^{tree}")
+    except GitFailed:
+        return _ask_for_work_tree(git)
+
+
+def _ask_for_work_tree(git: Git, *objects: str) -> WorkTree:
+    answer = git.run("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", *objects, "--show-prefix")
+    lines = answer.decode("utf-8", "surrogateescape").split("\n", 2 + len(objects))
+    if len(lines) < 3 + len(objects) or lines[0] != "true":
         raise GitFailed("this folder is not inside a git work tree")
-    return WorkTree(prefix=lines[2].removesuffix("\n"), is_shallow=lines[1] == "true")
+    return WorkTree(prefix=lines[-1].removesuffix("\n"), is_shallow=lines[1] == "true")
 
 
 def read_log(git: Git, paths: list[str], *criteria: str) -> tuple[Change, ...]:

@@ -119,9 +119,9 @@ def write_durably(path: Path, data: bytes, *, disk: Disk = OS_DISK) -> None:
 def _read_regular(descriptor: int) -> bytes:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "It is not a regular file")
+        raise OSError(errno.EINVAL, "it is not a regular file")
     if status.st_size > LARGEST_FILE:
-        raise OSError(errno.EFBIG, f"It is larger than {LARGEST_FILE:,} bytes")
+        raise OSError(errno.EFBIG, f"it is larger than {LARGEST_FILE:,} bytes")
     with os.fdopen(descriptor, "rb", closefd=False) as file:
         return file.read(LARGEST_FILE)
 

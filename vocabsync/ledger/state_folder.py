@@ -40,5 +40,5 @@ def _check(path: Path) -> None:
                 "the folder of local state is not as vocabsync made it",
                 where=str(path),
                 why="this is a link" if stat.S_ISLNK(mode) else "this is neither a file nor a folder",
-                next_step="remove it",
+                next_step="remove it: apply makes anew what it needs",
             )
