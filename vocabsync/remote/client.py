@@ -25,6 +25,7 @@ from vocabsync.remote import wire
 from vocabsync.remote.answers import ReadAnswer, foreign_words, read_answer
 from vocabsync.remote.body import BodyUnusable, read_body
 from vocabsync.remote.deadline import SecondsLeft, Sending
+from vocabsync.remote.pace import Pace
 from vocabsync.remote.replies import Answered, Failed, Reply
 from vocabsync.remote.verdicts import Symptom, symptom_of_refusal
 
@@ -91,6 +92,7 @@ class ReadingClient:
         self._clock = clock
         self._limits = limits or CallLimits()
         self._in_flight = threading.BoundedSemaphore(MAX_IN_FLIGHT)
+        self._pace = Pace(clock)
         pooled, fresh = (transport, transport) if transport else _transports(endpoint)
         self._pooled = OriginBound(pooled, endpoint, key)
         self._fresh = OriginBound(fresh, endpoint, key)
@@ -121,6 +123,8 @@ class ReadingClient:
     def _call(self, action: ApiAction, fields: dict[str, Any], shape: type[T]) -> Reply[T]:
         document = {"model": wire.MODEL, "input": {"action": action.value, **fields}}
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        if action is not ApiAction.CREATE:  # an interrupt that ends the wait must not stand between intent and create
+            self._pace.take_turn()
         with self._in_flight:
             began = self._clock.monotonic()
             seen = self._exchange(action, body, began)
