@@ -232,3 +232,29 @@ def test_a_missing_extra_names_the_package_and_another_way(monkeypatch: pytest.M
 def test_deep_json_is_refused_before_it_hurts() -> None:
     with pytest.raises(Unreadable):
         read("a.json", json.dumps("x").join(["[" * 5000, "]" * 5000]))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.csv", "热词,权重\n\u3000赛德克,4\n", 2),
+        ("a.json", '[\n"赛德克 "]', 2),
+        ("a.csv", "text\n赛德克\n 阙里\n", 3),
+    ],
+)
+def test_blanks_around_a_term_are_left_out_and_noted(name: str, text: str, line: int) -> None:
+    imported = read(name, text)
+    assert f"blanks before or after a term left out: line {line}" in imported.notes
+    assert imported.rows[0].text == "赛德克"
+
+
+def test_many_lines_of_blanks_are_counted() -> None:
+    imported = read("a.csv", "text\n" + "".join(f" 词{number}\n" for number in range(8)))
+    assert imported.notes == ["blanks before or after a term left out: line 2, 3, 4, 5, 6 and 3 more"]
+
+
+def test_weights_above_ours_ask_for_the_scale_unless_it_was_named() -> None:
+    asking = "2 weights are above 5: if they have another scale, say whose"
+    assert read("a.csv", "热词,权重\n赛德克,20\n阙里,9\n孔庙,0\n").notes[0].startswith(asking)
+    assert read("a.csv", "热词,权重\n赛德克,20\n阙里,4\n", Scale.DASHSCOPE).notes == []
+    assert read("a.txt", "赛德克 20\n阙里 400\n", Scale.FUNASR).notes == []

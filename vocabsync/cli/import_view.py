@@ -44,7 +44,7 @@ def _others(preview: ImportPreview) -> Iterator[str]:
 
 def _row(row: ImportedRow) -> str:
     weight = "" if row.weight is None else f", weight {row.weight}"
-    rescaled = f" (from {row.was})" if row.was else ""
+    rescaled = f" ({row.was} in the list)" if row.was else ""
     lang = f", {terminal(row.lang)}" if row.lang else ""
     return f"line {row.line}: {terminal(row.text)}{weight}{rescaled}{lang}"
 

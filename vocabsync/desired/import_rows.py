@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
+_MOST_LINES = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedRow:
     """One term of a foreign list. ``was`` is its weight on the other scale, where that is another number."""
@@ -34,11 +37,16 @@ class RejectedRow:
 
 @dataclass(slots=True)
 class Imported:
-    """A foreign list as it is being read. ``notes`` are whole sentences about the list."""
+    """A foreign list as it is being read. ``notes`` are whole sentences about the list.
+
+    ``trimmed`` are the lines whose text had blanks around it, ``too_heavy`` counts weights above ours.
+    """
 
     rows: list[ImportedRow] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    trimmed: list[int] = field(default_factory=list)
+    too_heavy: int = 0
 
     def take(
         self,
@@ -51,7 +59,7 @@ class Imported:
         scale: Scale = Scale.DASHSCOPE,
     ) -> None:
         """Take one row, or reject it. White space around a text is left out."""
-        shown = " ".join(str(part) for part in (text, weight, lang) if part not in {None, ""})
+        shown = " ".join(str(part) for part in (text.strip(), weight, lang) if part not in {None, ""})
         number = _number(weight)
         if text.strip() == "":
             self.rejected.append(RejectedRow(line, shown, "there is no text"))
@@ -63,6 +71,20 @@ class Imported:
             self._take_weighed(
                 ImportedRow(line=line, text=text.strip(), lang=lang or None, note=note or None), number, scale, shown
             )
+        if text.strip() not in {"", text}:
+            self.trimmed.append(line)
+
+    def tell_what_was_bent(self, scale: Scale | None) -> None:
+        """Note what was done to many rows, once all are read; ``scale`` is the one that was asked for."""
+        if self.trimmed:
+            more = f" and {len(self.trimmed) - _MOST_LINES} more" if len(self.trimmed) > _MOST_LINES else ""
+            lines = ", ".join(map(str, self.trimmed[:_MOST_LINES]))
+            self.notes.append(f"blanks before or after a term left out: line {lines}{more}")
+        if self.too_heavy and scale is None:
+            self.notes.append(
+                f"{self.too_heavy} weights are above 5: if they have another scale, say whose, "
+                "for example --scale funasr (1 to 100) or --scale volcano (1 to 10)"
+            )
 
     def tell_left_out(self, names: Collection[str], what: str) -> None:
         """Note fields or columns that have no place in a vocabulary."""
@@ -72,6 +94,7 @@ class Imported:
     def _take_weighed(self, row: ImportedRow, number: float, scale: Scale, shown: str) -> None:
         weighed = rescale(number, scale)
         if weighed.weight is None:
+            self.too_heavy += scale is Scale.DASHSCOPE and number > 5
             self.rejected.append(RejectedRow(row.line, shown, weighed.note))
             return
         if weighed.note:

@@ -62,7 +62,7 @@ def read_rows(rows: Iterable[tuple[int, list[str]]], scale: Scale | None, import
         fields = dict(zip(columns, cells, strict=False))
         imported.take(
             line,
-            text=fields.get("text", ""),
+            text=row[columns.index("text")] if "text" in fields else "",
             weight=fields.get("weight"),
             lang=fields.get("lang"),
             note=fields.get("note"),

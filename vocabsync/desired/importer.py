@@ -30,8 +30,13 @@ def read_foreign_list(name: str, content: bytes, scale: Scale | None = None) -> 
     ending = PurePath(name).suffix.lower()
     if ending == ".xlsx":
         read_rows(_sheet_rows(name, content, imported), scale, imported)
-        return imported
-    text = _decode(name, content, imported)
+    else:
+        _read_text(name, ending, _decode(name, content, imported), scale, imported)
+    imported.tell_what_was_bent(scale)
+    return imported
+
+
+def _read_text(name: str, ending: str, text: str, scale: Scale | None, imported: Imported) -> None:
     match ending:
         case ".csv":
             read_table(text, ",", scale, imported)
@@ -47,7 +52,6 @@ def read_foreign_list(name: str, content: bytes, scale: Scale | None = None) -> 
                 where=name,
                 next_step=f"save the list with one of the endings {', '.join(ENDINGS)}",
             )
-    return imported
 
 
 def _decode(name: str, content: bytes, imported: Imported) -> str:

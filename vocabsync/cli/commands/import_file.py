@@ -54,12 +54,21 @@ def command(
     refuse_key(preview.text, str(file), console.redact)
     save(configuration.root, preview)
     if target is None:
-        console.say("nothing was written; next: add --into FILE --target-model MODEL")
+        console.say(f"nothing was written; next: add --into {_example(file, configuration)} --target-model MODEL")
     elif preview.new or preview.changed:
         console.say(f"written: {target}; next: vocabsync validate")
     else:
-        console.say(f"{target} has it all already")
+        console.say(f"nothing new for {target}" if preview.rejected else f"{target} has it all already")
     return ExitCode.PROBLEM if preview.rejected else ExitCode.DONE
+
+
+def _example(file: Path, configuration: Configuration) -> str:
+    """Give the vocabulary file that a list of this name could become."""
+    from vocabsync.domain.identifiers import is_prefix  # noqa: PLC0415
+
+    stem = file.stem.lower() if is_prefix(file.stem.lower()) else "movies"
+    folder = configuration.for_environment(configuration.environments[0]).folder_name
+    return f"{folder}/{stem}.yaml"
 
 
 def _from_root(path: Path, root: Path) -> str:
@@ -69,7 +78,7 @@ def _from_root(path: Path, root: Path) -> str:
     resolved, top = path.resolve(), root.resolve()
     if not resolved.is_relative_to(top):
         raise ConfigurationError(
-            "the file lies outside of the repository", where=str(path), next_step=f"name a file below {root}"
+            "the file lies outside of the repository", where=str(resolved), next_step=f"name a file below {top}"
         )
     return resolved.relative_to(top).as_posix()
 
