@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from tests.render import plan_samples
-from tests.render.markdown_reader import assert_inert
+from tests.render.markdown_reader import GITHUB, assert_inert
 from tests.render.plan_samples import HOSTILE, SAMPLES
 from vocabsync.domain.plan import TermDiff
 from vocabsync.domain.vocabulary import Term
@@ -22,7 +21,7 @@ LIMITS = (4_000, 5_000, 10_000, 65_000, 250_000)
 
 def _is_whole(markdown: str) -> bool:
     """Whether every fold and every fence that begins also ends, and every table row is a row."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    tokens = GITHUB.parse(markdown)
     html = "".join(token.content for token in tokens if token.type == "html_block")
     fences = [token for token in tokens if token.type == "fence"]
     closed = all(markdown.splitlines()[fence.map[1] - 1].startswith("```") for fence in fences if fence.map)
@@ -105,3 +104,46 @@ def test_random_terms_and_words_stay_inert(texts: list[str]) -> None:
 
     assert _is_whole(markdown)
     assert_inert(markdown)
+
+
+ACTIVE = (
+    "https://evil.example/x",
+    "<b>x</b>",
+    "[x](y)",
+    "![x](y)",
+    "~~x~~",
+    "a[^1]\n\n[^1]: b",
+    "$x$",
+    "*x*",
+    "@octocat",
+    "#12",
+    "GH-12",
+    "www.evil.example",
+    "mail@evil.example",
+    ":tada:",
+    "---",
+    "1. x",
+)
+
+
+@pytest.mark.parametrize("active", ACTIVE)
+def test_the_reader_sees_what_is_active(active: str) -> None:
+    with pytest.raises(AssertionError):
+        assert_inert(active)
+
+
+@pytest.mark.parametrize("active", ACTIVE)
+def test_what_is_active_is_inert_wherever_it_stands(active: str) -> None:
+    terms = (Term(active, 4, active[:2]),)
+    update = replace(plan_samples.an_update("movies", TermDiff(added=terms), terms=9), reason=active)
+    plan = replace(plan_samples.a_plan((update,)), warnings=(active, f"{active} {active}"), environment=active)
+
+    assert_inert(render_plan(to_document(plan, (), tool_version="1")))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text("ab1 @#:/.~*_[]()!^$|<>&`\\-+=\n", min_size=1, max_size=20), min_size=1, max_size=6))
+def test_random_markup_stays_inert(texts: list[str]) -> None:
+    plan = replace(plan_samples.a_plan(()), warnings=tuple(texts), environment=texts[0])
+
+    assert_inert(render_plan(to_document(plan, (), tool_version="1")))
