@@ -73,7 +73,9 @@ class Git:
         self._has_hung = False
         self._environ = {name: environ[name] for name in _KEPT_VARIABLES if name in environ} | _SET_VARIABLES
         entries = [entry for entry in environ.get("PATH", "").split(os.pathsep) if Path(entry).is_absolute()]
-        self._program = shutil.which("git", path=os.pathsep.join(entries))
+        found = shutil.which("git", path=os.pathsep.join(entries))
+        # Windows looks into the working directory before it looks along a path.
+        self._program = found if found is not None and Path(found).is_absolute() else None
 
     def run(self, *arguments: str) -> bytes:
         """Run one command and give what it writes. Raises GitFailed."""
