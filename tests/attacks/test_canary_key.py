@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacks import bad_answers, echoes, odd_keys
+from tests.attacks import bad_answers, echoes, misplaced_keys, odd_keys
 from tests.support.attack_site import AttackSite, HurriedClock, Service
 from tests.support.loopback import answer, listening
 from vocabsync.remote.client import CallLimits
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from tests.attacks.situation import Situation
 
-SITUATIONS = {each.name: each for module in (bad_answers, echoes, odd_keys) for each in module.situations()}
+SITUATIONS = {
+    each.name: each for module in (bad_answers, echoes, odd_keys, misplaced_keys) for each in module.situations()
+}
 OURS = ("DASHSCOPE_", "VOCABSYNC_", "GITHUB_")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.support.canary import CANARY, scraps_in_files, scraps_of
+from tests.support.canary import CANARY, scraps_of, texts_of_files
 from tests.support.workplace import FILMS, PEOPLE, Ran
 from vocabsync.cli.main import main
 from vocabsync.emulator.messages import Request, Whole
@@ -143,14 +143,15 @@ class AttackSite:
         return self.said[-1]
 
     def leaks(self) -> list[str]:
-        """Name every place outside of the one header where any eight characters of the key are to be found."""
-        found = []
+        """Name every place outside of the one header where a piece of the key is to be found."""
+        texts = texts_of_files(self.root, self._planted)
         for number, ran in enumerate(self.said):
-            found += [f"stdout {number}: {scrap}" for scrap in scraps_of(ran.out)]
-            found += [f"stderr {number}: {scrap}" for scrap in scraps_of(ran.err.removeprefix(MASK))]
-        found += [f"another origin: {scrap}" for scrap in scraps_of(self.elsewhere.everything)]
-        found += [f"a body or another header: {scrap}" for scrap in scraps_of(_without_the_header(self.door))]
-        return found + scraps_in_files(self.root, self._planted)
+            texts |= {f"stdout {number}": ran.out, f"stderr {number}": ran.err.removeprefix(MASK)}
+        texts["another origin"] = self.elsewhere.everything
+        texts["a body or another header"] = _without_the_header(self.door)
+        if not scraps_of("\n".join(texts.values())):
+            return []
+        return [f"{place}: {scrap}" for place, text in texts.items() for scrap in scraps_of(text)]
 
 
 def _without_the_header(door: Listener) -> str:

@@ -42,20 +42,23 @@ def scraps_of(text: str, secret: str = CANARY) -> list[str]:
     """Name the forms in which a text holds a piece of the secret: any of eleven characters, many of eight."""
     pieces = [secret[at : at + 8] for at in range(0, len(secret) - 7, 4)]
     pieces += [piece[::-1] for piece in pieces]
-    return [name for name, reading in _readings(text) if any(piece in reading for piece in pieces)]
+    readings = list(_readings(text))
+    everything = "\n".join(reading for _, reading in readings)
+    if not any(piece in everything for piece in pieces):
+        return []
+    return [name for name, reading in readings if any(piece in reading for piece in pieces)]
 
 
-def scraps_in_files(folder: Path, planted: Mapping[Path, bytes]) -> list[str]:
-    """Name the files below a folder that hold a piece of the secret and are not, byte for byte, what was planted."""
-    found = []
+def texts_of_files(folder: Path, planted: Mapping[Path, bytes]) -> dict[str, str]:
+    """Give the files below a folder, name and content, that are not, byte for byte, what was planted."""
+    texts = {}
     for path in sorted(folder.rglob("*")):
         content = path.read_bytes() if path.is_file() else b""
         if path in planted and content == planted[path]:
             continue
         name = "" if any(path == one or path in one.parents for one in planted) else path.name
-        scraps = scraps_of(f"{name}\n{content.decode('utf-8', errors='replace')}")
-        found += [f"{path.relative_to(folder)}: {scrap}" for scrap in scraps]
-    return found
+        texts[str(path.relative_to(folder))] = f"{name}\n{content.decode('utf-8', errors='replace')}"
+    return texts
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:

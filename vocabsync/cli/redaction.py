@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vocabsync.remote.secret_forms import SecretForms
 
 _LIKE_A_KEY = re.compile(r"[A-Za-z0-9+_.~-](?:[A-Za-z0-9+/_.~-]*[A-Za-z0-9+_.~-])?")
-"""A part of a badly pasted value, free of blanks, quotes, a BOM, an assignment, a URL's signs, and what else is around."""
+"""A part of a badly pasted value: without blanks, quotes, a BOM, an assignment, and what else is around a key."""
 
 _FILE_VARIABLE = "DASHSCOPE_API_KEY_FILE_PATH"
 _HOLDS_A_KEY = re.compile(r"DASHSCOPE_API_KEY(?:_(?!FILE_PATH$)[A-Z0-9_]+)?")
@@ -46,10 +46,13 @@ class Redaction:
 
     def learn_value(self, value: str) -> None:
         """Know one more value, and each of its parts where more than a key was pasted: a header, two lines."""
-        from vocabsync.remote.secret_forms import SecretForms  # noqa: PLC0415 - most calls for help hold no key
+        from vocabsync.remote.secret_forms import SHORTEST_SEARCHED, SecretForms  # noqa: PLC0415 - most calls for help hold no key
 
-        parts = [*value.split(), *_LIKE_A_KEY.findall(value)]
-        self._known += [SecretForms(text) for text in dict.fromkeys([value, *parts]) if not _is_common(text)]
+        like_keys = _LIKE_A_KEY.findall(value)
+        # A key that was given as a path may be shown by its last part.
+        of_paths = [part for text in like_keys for part in text.split("/")]
+        parts = dict.fromkeys([value, *value.split(), *like_keys, *of_paths])
+        self._known += [SecretForms(text) for text in parts if len(text) >= SHORTEST_SEARCHED and not _is_common(text)]
 
     def __call__(self, text: str) -> str:
         """Give the text without any key."""
