@@ -20,7 +20,7 @@ THEIRS: Final = (
 )  # fmt: skip
 PROGRAMS: Final = (
     "git", "python", "python3", "sh", "bash", "less", "more", "cat", "vi", "nano", "ssh", "gh", "env", "uname",
-    "sleep", "vocabsync", "ruby", "node", "xdg-open", "ldconfig", "gcc", "objdump",
+    "sleep", "zsh", "fish", "vocabsync", "ruby", "node", "xdg-open", "ldconfig", "gcc", "objdump",
 )  # fmt: skip
 FILES: Final = {
     ".netrc": "default login intruder password swordfish\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import BashComplete, FishComplete, ZshComplete
+from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
 from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
@@ -34,5 +34,7 @@ def command(_settings: Settings, console: Console, *, shell: str) -> int:
     """Print the script that completes commands and options of vocabsync in a shell."""
     from vocabsync.cli.main import group  # noqa: PLC0415  the group loads this file
 
-    console.result(SHELLS[shell](group, {}, "vocabsync", VARIABLE).source())
+    completion = SHELLS[shell](group, {}, "vocabsync", VARIABLE)
+    # Not its own source(): that runs whatever is called bash on PATH, which may be a file of the working folder.
+    console.result(ShellComplete.source(completion))
     return ExitCode.DONE
