@@ -32,7 +32,7 @@ def test_a_record_says_context_decision_and_consequences_on_half_a_page(record: 
     assert text.count("\n## ") == 3
     assert int(match[1]) == int(record.name[:4])
     assert len(text.splitlines()) <= 30
-    assert max(map(len, text.splitlines())) <= 140
+    assert max(map(len, text.splitlines())) <= 120
 
 
 def test_records_are_numbered_without_a_gap() -> None:
