@@ -13,6 +13,7 @@ from vocabsync.cli.exit_codes import MEANINGS
 from vocabsync.cli.main import COMMANDS
 from vocabsync.emulator.faults import SAYS
 from vocabsync.emulator.settings import list_settings
+from vocabsync.render.service_problems import known_answers
 
 ROOT = Path(__file__).parents[1]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
@@ -52,9 +53,19 @@ def stand_in_faults() -> str:
     )
 
 
+def service_answers() -> str:
+    """Make the table of the service's answers from the table that the messages are made of."""
+    rows = (
+        f"| {status} | {f'`{code}`' if not code.startswith('any') else code} | {known.means} | {known.remedy} |"
+        for status, code, known in known_answers()
+    )
+    return "\n".join(["| status | code | means here | what to do |", "|---|---|---|---|", *rows])
+
+
 GENERATORS = {
     "exit-codes": exit_codes,
     "commands": commands,
+    "service-answers": service_answers,
     "stand-in-settings": stand_in_settings,
     "stand-in-faults": stand_in_faults,
 }

@@ -114,7 +114,7 @@ def _shown(failure: Exception) -> tuple[int, str]:
 
 def write_page(told: dict[str, tuple[Told, ...]], page: str) -> str:
     """Put the entries in place of those of the page; what stands before the first chapter stays."""
-    preface = page.partition("\n## ")[0].rstrip("\n")
+    preface = page.partition(f"\n## {next(iter(CHAPTERS))}")[0].rstrip("\n")
     return "\n".join([preface, *(line for chapter, entries in told.items() for line in _chapter(chapter, entries)), ""])
 
 

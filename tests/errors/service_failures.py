@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     Page = tuple[ListedVocabulary, ...]
 
 
+WORDS = "(the service's own words)"
+
+
 def listing(*answers: Answer) -> Provoke:
     """Let the service give these answers, the last one again and again."""
     return lambda _: ServiceScript(itertools.chain(answers, itertools.repeat(answers[-1]))).reader().list_all()
 
 
-def answered(status: int, code: str, message: str) -> Provoke:
+def answered(status: int, code: str, message: str = WORDS) -> Provoke:
     return listing(refusal(status, code, message))
 
 
@@ -83,23 +86,15 @@ def plan_without_content(_: Scene) -> object:
 
 
 ANSWERS: Chapter = {
-    "All slots are taken": answered(400, "Throttling.AllocationQuota", "Free allocated quota exceeded."),
     "A wrong key, or one of the other region": answered(401, "InvalidApiKey", "Invalid API-key provided."),
-    "A workspace that does not fit": answered(401, "NOT AUTHORIZED", "Workspace not authorized."),
-    "A key without the right": answered(403, "AccessDenied.Unpurchased", "Access to model denied."),
-    "A vocabulary that is not there": query(
-        refusal(400, "BadRequest.ResourceNotExist", "The Required resource not exist.")
-    ),
-    "A term or a model that the service refuses": answered(400, "InvalidParameter", "input illegal"),
-    "A request that the service does not expect": answered(400, "BadRequest.EmptyInput", "Required input is missing."),
-    "An overdue payment": answered(
-        400, "Arrearage", "Access denied, please make sure your account is in good standing."
-    ),
-    "A question of billing": answered(429, "PrepaidBillOverdue", "The prepaid bill is overdue."),
-    "Too many requests": answered(429, "Throttling.RateQuota", "Requests rate limit exceeded, please try again later."),
-    "A service in trouble": answered(500, "InternalError", "An internal error has occured."),
+    "A key without the right": answered(403, "AccessDenied"),
+    "An overdue payment": answered(400, "Arrearage"),
+    "A question of billing": answered(429, "PrepaidBillOverdue"),
+    "Too many requests": answered(429, "Throttling.RateQuota"),
+    "A service in trouble": answered(500, "InternalError"),
+    "A vocabulary that is not there": query(refusal(400, "BadRequest.ResourceNotExist", WORDS)),
     "A redirect": listing(httpx.Response(302, headers={"location": "https://login.example/?next=1"})),
-    "An answer that nobody knows": answered(418, "Teapot", "I am a teapot."),
+    "An answer that nobody knows": answered(418, "Teapot"),
     "No connection": listing(httpx.ConnectError("refused")),
     "No answer in time": listing(httpx.ReadTimeout("late")),
     "A connection that ends early": listing(httpx.ReadError("reset")),
@@ -107,7 +102,7 @@ ANSWERS: Chapter = {
     "An answer that is no list": listing(ok({})),
     "An account in which the key stands": listing(ok({"vocabulary_list": [{**ROW, "status": SECRET}]})),
     "A vocabulary in which the key stands": query(ok({"target_model": SECRET, "vocabulary": []})),
-    "A vocabulary that cannot be read": query(refusal(403, "AccessDenied", "Access denied.")),
+    "A vocabulary that cannot be read": query(refusal(403, "AccessDenied", WORDS)),
     "Terms that make no sense": query(ok({"target_model": "fun-asr", "vocabulary": [{"text": 7}]})),
 }
 

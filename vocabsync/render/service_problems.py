@@ -92,6 +92,14 @@ def meaning_of(problem: ServiceProblem) -> Meaning | None:
     return _TROUBLE if status >= 500 else None
 
 
+def known_answers() -> tuple[tuple[str, str, Meaning], ...]:
+    """Give every answer that is explained, for the documentation: status and code, "any" where one of them decides."""
+    exact = [(str(status), code, meaning) for (status, code), meaning in _BY_STATUS_AND_CODE.items()]
+    codes = [("any", code, meaning) for code, meaning in _BY_CODE.items()]
+    statuses = [(str(status), "any other", meaning) for status, meaning in _BY_STATUS.items()]
+    return (*exact, *codes, *statuses, ("3xx", "any", _REDIRECT), ("5xx", "any other", _TROUBLE))
+
+
 def remedy_of(problem: ServiceProblem) -> str:
     """Say what to do about an answer, also about one that nobody knows."""
     meaning = meaning_of(problem)
