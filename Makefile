@@ -67,6 +67,11 @@ test: setup ## the whole suite but for the long tests
 test-long: setup ## the long tests too: stories in workflows, large simulations, many examples
 	HYPOTHESIS_PROFILE=long $(TESTS) -m "not live"
 
+.PHONY: test-editor
+test-editor: setup ## the schemas in yaml-language-server, as editors use it; needs npm and asks the network
+	npm install --silent --no-audit --no-fund --prefix build/editor yaml-language-server@1.25.0
+	$(BIN)/python -m pytest -n 0 -m slow tests/desired/test_editor.py
+
 .PHONY: test-live
 test-live: setup ## against the live service: needs DASHSCOPE_API_KEY, leaves nothing behind
 	$(BIN)/python -m tests.contract

@@ -55,7 +55,9 @@ def test_every_key_is_described_in_english_and_chinese() -> None:
             for key, described in shape["properties"].items():
                 reference = described.get("$ref", "").rpartition("/")[2]
                 assert "description" in described or "description" in schema["$defs"][reference], key
-                assert "markdownDescription" in described, key
+                english, _, chinese = described["markdownDescription"].partition("\n\n")
+                assert english.isascii() or "…" in english, key
+                assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese), key
 
 
 def data_of(text: str) -> object:

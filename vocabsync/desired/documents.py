@@ -22,8 +22,12 @@ YesNo = Annotated[bool, Strict()]
 
 
 def said(english: str, chinese: str, *, allowed: tuple[int, ...] = (), **constraints: Any) -> Any:  # noqa: ANN401  # as pydantic has it
-    """Describe a key for editors; ``allowed`` values are suggested there, and checked by rules of their own."""
-    extra: dict[str, Any] = {"markdownDescription": chinese, **({"enum": list(allowed)} if allowed else {})}
+    """Describe a key for editors, which show both languages where they know ``markdownDescription``.
+
+    ``allowed`` values are suggested there, and checked by rules of their own.
+    """
+    both = f"{english}\n\n{chinese}"
+    extra: dict[str, Any] = {"markdownDescription": both, **({"enum": list(allowed)} if allowed else {})}
     return Field(description=english, json_schema_extra=extra, **constraints)
 
 
