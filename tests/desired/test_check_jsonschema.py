@@ -6,19 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
-from check_jsonschema import main
+from check_jsonschema import main  # type: ignore[import-untyped]  # a command, called in process to save time
 from click.testing import CliRunner
 
 from tests.desired.mistakes import FILES
 from vocabsync.desired.starter import EXAMPLE, starter_files
 
 ROOT = Path(__file__).parents[2]
-PLANS = sorted((ROOT / "tests/golden/plans").glob("*.json"))
+PLANS = sorted(path for path in (ROOT / "tests/golden/plans").glob("*.json") if path.read_text("utf-8").startswith("{"))
+"""The golden plans, but for one so large that only its digest is kept."""
 OWN = sorted((ROOT / "vocabularies").glob("*.yaml"))
 
 
 def check(schema: str, *files: Path) -> tuple[int, str]:
-    words = ["--schemafile", str(ROOT / f"docs/schema/{schema}.schema.json"), "--verbose", *map(str, files)]
+    words = ["--schemafile", str(ROOT / f"docs/schema/{schema}.schema.json"), *map(str, files)]
     ran = CliRunner().invoke(main, words)
     return ran.exit_code, ran.output
 
@@ -30,7 +31,7 @@ def test_a_good_file_passes_and_a_wrong_one_is_named(tmp_path: Path, schema: str
     wrong.write_bytes(
         FILES["vocabsync.yaml"] if schema == "config" else b"target_model: fun-asr\nterms: [{wieght: 4}]\n"
     )
-    assert check(schema, good) == (0, "ok -- validation done\nThe following files were checked:\n  " + f"{good}\n")
+    assert check(schema, good) == (0, "ok -- validation done\n")
     code, said = check(schema, wrong)
     assert (code, f"{wrong}::$" in said) == (1, True)
 
