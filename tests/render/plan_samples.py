@@ -253,8 +253,13 @@ def relaxed() -> PlanDocument:
 
 def hostile() -> PlanDocument:
     """Every text that comes from outside is hostile; numbers and names of a checked shape are not."""
-    texts = tuple(Term(text, 4, "zh\x1b[1m") for text in HOSTILE)
-    evil = " ".join(HOSTILE)
+    return hostile_with(HOSTILE)
+
+
+def hostile_with(words: tuple[str, ...], lang: str = "zh\x1b[1m") -> PlanDocument:
+    """Put these words wherever a text comes from outside."""
+    texts = tuple(Term(text, 4, lang) for text in words)
+    evil = " ".join(words)
     diff = TermDiff(added=texts, removed=texts[:4], changed=tuple(TermChange(term, term) for term in texts[:3]))
     commit = replace(a_commit(evil))
     gone = a_delete("oldfilms", texts, RemovedInGit(path=f"vocabularies/{evil}.yaml", commit=commit), model=evil)
@@ -274,7 +279,7 @@ def hostile() -> PlanDocument:
         ),
         unmanaged=(Unmanaged(listed=odd, why=evil), Unmanaged(listed=odd)),
         relaxations=(Relaxation(setting=evil, before=evil, after=evil, place=Place(evil, 3)),),
-        warnings=HOSTILE,
+        warnings=words,
     )
     return _document(
         plan, Objection(guard="removed_terms", subject="movies", message=evil, allow="removed_terms:movies")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 from vocabsync.domain.errors import VocabsyncError
+from vocabsync.render.escape import log_lines
 from vocabsync.render.palette import COLOURED, PLAIN, Palette, Signs, signs
 
 if TYPE_CHECKING:
@@ -82,18 +83,19 @@ class Console:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
 
-    def result(self, text: str) -> None:
-        """Print what was asked for."""
-        self._write("stdout", text if text.endswith("\n") or not text else f"{text}\n")
+    def result(self, text: str, *, are_commands: bool = False) -> None:
+        """Print what was asked for; only where that are workflow commands may a line of it be one."""
+        shown = text if are_commands else log_lines(text)
+        self._write("stdout", shown if shown.endswith("\n") or not shown else f"{shown}\n")
 
     def say(self, text: str) -> None:
         """Tell how things go; silent under ``-q``."""
         if self.verbosity >= 0:
-            self._write("stderr", f"{text}\n")
+            self._write("stderr", f"{log_lines(text)}\n")
 
     def problem(self, text: str) -> None:
         """Tell what is wrong; always heard."""
-        self._write("stderr", f"{text}\n")
+        self._write("stderr", f"{log_lines(text)}\n")
 
     def redraw(self, line: str) -> None:
         """Put a line in place of the changing one; an empty line takes it away. Only for a terminal."""

@@ -17,6 +17,7 @@ _INVISIBLE_WIDE = "\u3000"
 """The ideographic space is lawful in a term; it is not printable for Python, but shows as what it is."""
 
 _COMMAND = "##["
+_COMMAND_LINE = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -36,8 +37,12 @@ def terminal(text: str) -> str:
 
 def log_line(line: str) -> str:
     r"""Keep a whole line from being a workflow command, which begins with ``::`` after any blanks."""
-    start = line.lstrip()
-    return f"{line[: len(line) - len(start)]}\\u{{3a}}{start[1:]}" if start.startswith("::") else line
+    return log_lines(line) if "::" in line else line
+
+
+def log_lines(text: str) -> str:
+    """Do so with every line of a text."""
+    return _COMMAND_LINE.sub(r"\1\\u{3a}:", text)
 
 
 def json_text(document: str) -> str:
@@ -125,6 +130,11 @@ def workflow_data(text: str) -> str:
 def workflow_property(text: str) -> str:
     """Encode a property (file, title) of a GitHub workflow command."""
     return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif_text(text: str) -> str:
+    r"""Write the text of a SARIF message, in which a viewer would make ``[words](address)`` a link."""
+    return terminal(text).replace("](", "]\\u{28}")
 
 
 def terminal_lines(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from vocabsync.render.escape import terminal
+from vocabsync.render.escape import log_line, terminal
 from vocabsync.render.outline import changes_of, count_changes
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def render_outputs(document: PlanDocument) -> str:
 
 def output(name: str, value: str, *, new_delimiter: Callable[[], str] = lambda: secrets.token_hex(16)) -> str:
     """Write one output; a value of several lines gets a random delimiter, which nothing in it can guess."""
-    text = "\n".join(terminal(line) for line in value.splitlines())
+    text = "\n".join(log_line(terminal(line)) for line in value.splitlines())
     if "\n" not in text:
         return f"{name}={text}\n"
     delimiter = new_delimiter()

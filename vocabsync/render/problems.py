@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from vocabsync.render.columns import width_of
-from vocabsync.render.escape import json_text, terminal, workflow_data, workflow_property
+from vocabsync.render.escape import json_text, log_lines, terminal, workflow_data, workflow_property
 from vocabsync.render.palette import PLAIN, Palette
 from vocabsync.render.sarif import render_sarif
 
@@ -68,7 +68,7 @@ def _block(problem: Diagnostic, palette: Palette) -> str:
     kind = palette.paint(f"{problem.severity} {problem.rule}", style)
     lines = [f"{terminal(str(problem.place))}: {kind}: {terminal(problem.summary)}", *_excerpt(problem)]
     lines += [f"    see also {terminal(str(place))}" for place in problem.related]
-    return "\n".join([*lines, f"    {terminal(problem.remedy)}", ""])
+    return log_lines("\n".join([*lines, f"    {terminal(problem.remedy)}", ""]))
 
 
 def _excerpt(problem: Diagnostic) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vocabsync.domain.rules import RULES
-from vocabsync.render.escape import json_text, terminal
+from vocabsync.render.escape import json_text, sarif_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _result(problem: Diagnostic, fired: Sequence[str]) -> dict[str, Any]:
         "ruleId": problem.rule,
         "ruleIndex": fired.index(problem.rule),
         "level": problem.severity.value,
-        "message": {"text": f"{terminal(problem.summary)} - {terminal(problem.remedy)}"},
+        "message": {"text": sarif_text(f"{problem.summary} - {problem.remedy}")},
         "locations": [_location(problem.place)],
     }
     if problem.related:

@@ -47,7 +47,8 @@ def command(settings: Settings, console: Console, *, strict: bool, form: Problem
     if problems or form != "text":
         palette = console.look().palette
         console.result(
-            render_problems(problems, form, tool_version=__version__, palette=palette, environments=environments)
+            render_problems(problems, form, tool_version=__version__, palette=palette, environments=environments),
+            are_commands=form == "github",
         )
     else:
         console.result("no problems")
