@@ -51,11 +51,14 @@ def test_a_full_account_takes_three_rounds_with_ten_calls_in_flight_at_most() ->
     assert len(steps.log) == 2 + 10
 
 
-def test_twenty_five_vocabularies_take_one_round_and_three_of_ten() -> None:
+@pytest.mark.parametrize("order", ["as the files", "the other way round", "mixed"])
+def test_twenty_five_vocabularies_take_one_round_and_three_of_ten_in_whatever_order_they_are_listed(order: str) -> None:
     prefixes = [f"list{number:02}" for number in range(25)]
     remote = [a_remote(prefix) for prefix in prefixes]
     steps = Lockstep([1, 10, 10, 6])
-    reader = PagedReader(remote, [listed(each) for each in remote], steps)
+    account = [listed(each) for each in remote]
+    account = {"as the files": account, "mixed": account[1::2] + account[::2]}.get(order, account[::-1])
+    reader = PagedReader(remote, account, steps)
 
     gather(files_of(*(a_vocabulary(prefix) for prefix in prefixes)), reader, MemoryLedger(), MemoryHistory())
 

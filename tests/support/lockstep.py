@@ -15,8 +15,9 @@ PATIENCE = 20.0
 class Lockstep:
     """Counts calls in flight, and opens the gate for one whole round at a time."""
 
-    def __init__(self, rounds: Sequence[int]) -> None:
+    def __init__(self, rounds: Sequence[int], on_round: Callable[[], object] = lambda: None) -> None:
         self._expected = list(rounds)
+        self._on_round = on_round
         self._arrived = 0
         self._round = 0
         self._gate = Condition()
@@ -33,6 +34,7 @@ class Lockstep:
             if self._arrived == self._expected[mine]:
                 self._round += 1
                 self._arrived = 0
+                self._on_round()
                 self._gate.notify_all()
             if not self._gate.wait_for(lambda: self._round > mine, timeout=PATIENCE):
                 message = f"round {mine} never filled: {self.log}"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.approval import ApprovedPlan
     from vocabsync.domain.outcome import Outcome
     from vocabsync.domain.plan import Plan
+    from vocabsync.domain.policy import Consent, Policy
     from vocabsync.domain.vocabulary import Terms, Vocabulary
     from vocabsync.operations.plan import Planned
     from vocabsync.remote.client import Transport
@@ -87,11 +88,14 @@ class Site:
     world: World
     disk: VirtualDisk = field(default_factory=VirtualDisk)
     door: Callable[[Transport], Transport] = lambda transport: transport  # what stands between tool and stand-in
+    policy: Policy = field(default_factory=lambda: a_policy(_ENVIRONMENT))
+    history: MemoryHistory = field(default_factory=MemoryHistory)
 
-    def run(self, *desired: Vocabulary, approved: ApprovedPlan | None = None) -> Ran:
+    def run(self, *desired: Vocabulary, approved: ApprovedPlan | None = None, allowed: tuple[Consent, ...] = ()) -> Ran:
         """Apply once, and let some time pass."""
         self.world.standin.log.clear()
-        code = self._apply(desired, Order(quiet_period=15.0, confirm=lambda _: True, approved=approved))
+        order = Order(quiet_period=15.0, confirm=lambda _: True, approved=approved, allowed=allowed)
+        code = self._apply(desired, order)
         writes = [entry for entry in self.world.standin.log.entries() if entry.action in WRITES]
         self.world.time.pass_by(120)
         return Ran(
@@ -116,10 +120,10 @@ class Site:
             Endpoint("http://localhost/api/v1", "the stand-in"), None, clock, transport=transport
         ) as remote:
             ports = ApplyPorts(
-                files=files_of(*desired, policy=a_policy(_ENVIRONMENT)),
+                files=files_of(*desired, policy=self.policy),
                 remote=remote,
                 ledger=LedgerFile(_STATE.parent / "vocabsync.lock", _ENVIRONMENT, disk=self.disk),
-                history=MemoryHistory(),
+                history=self.history,
                 clock=clock,
                 journal=JournalFile(_STATE, _ENVIRONMENT, disk=self.disk),
                 backups=BackupFolder(_STATE / "backups", disk=self.disk),

@@ -26,6 +26,12 @@ LAST_CALLS = 1.0
 HELD = 2 * AT_ONCE
 """Vocabularies queried and not yet taken, at most, so that memory follows the largest few and not the account."""
 
+HELD_BY_CHANCE = AT_ONCE - 1
+"""How many of these may be queried in the order of the listing, before it ends: as many as fly beside it.
+
+They may be the last ones to be taken. Whatever order the service lists in, the others then keep all calls busy.
+"""
+
 
 class ReadAhead:
     """One listing and the queries of everything wanted in it; results are taken by prefix, in sorted order.
@@ -44,6 +50,7 @@ class ReadAhead:
         self._asked: set[VocabularyId] = set()
         self._by_prefix: dict[Prefix | None, list[ListedVocabulary]] = defaultdict(list)
         self._closed = False
+        self._most_held = HELD_BY_CHANCE
         self._listing = self._pool.submit(self._list_all)
 
     def __enter__(self) -> Self:
@@ -91,6 +98,7 @@ class ReadAhead:
         account = self._remote.list_all(self._hear)
         with self._lock:
             self._waiting = deque(sorted(self._waiting, key=lambda listed: (parse_prefix(listed.id) or "", listed.id)))
+            self._most_held = HELD
             self._start_what_fits()
         return account
 
@@ -104,7 +112,7 @@ class ReadAhead:
                 self._start_what_fits()
 
     def _start_what_fits(self) -> None:
-        while self._waiting and len(self._started) < HELD:
+        while self._waiting and len(self._started) < self._most_held:
             self._start(self._waiting.popleft())
 
     def _start(self, listed: ListedVocabulary) -> None:
