@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.builders import a_claim, an_id
+from vocabsync.domain.identifiers import Prefix, VocabularyId
 from vocabsync.domain.vocabulary import Term
-from vocabsync.remote.translation import NotTerms, read_terms, to_created, write_terms
-from vocabsync.remote.wire import CreatedOutput
+from vocabsync.remote.translation import NotTerms, read_terms, to_created, to_remote, words_of_remote, write_terms
+from vocabsync.remote.wire import CreatedOutput, QueriedOutput
 
 TERMS = st.builds(Term, st.text(), st.integers(), st.none() | st.text(min_size=1)).map(lambda term: Term(*term))
 
@@ -41,6 +42,16 @@ def test_order_and_duplicates_stay_as_the_service_has_them() -> None:
 def test_fields_that_an_update_would_drop_are_named_once_and_sorted() -> None:
     row = {"text": "x", "weight": 4, "translation": "y", "target_lang": "en"}
     assert read_terms([row, row])[1] == ("target_lang", "translation")
+
+
+def test_what_such_fields_hold_is_kept_beside_the_terms_for_a_backup() -> None:
+    odd = {"text": "x", "weight": 4, "translation": {"en": ["y"]}, "target_lang": "en"}
+    output = QueriedOutput(target_model="fun-asr", vocabulary=[{"text": "a", "weight": 4, "lang": "zh"}, odd])
+    remote = to_remote(output, VocabularyId(an_id()), Prefix("movies"))
+    assert remote.unknown_values == {1: {"target_lang": "en", "translation": {"en": ["y"]}}}
+    assert any('"y"' in words for words in words_of_remote(remote))
+    plain = QueriedOutput(target_model="fun-asr", vocabulary=[{"text": "a", "weight": 4}])
+    assert to_remote(plain, VocabularyId(an_id()), Prefix("movies")).unknown_values == {}
 
 
 @pytest.mark.parametrize(

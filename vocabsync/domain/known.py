@@ -56,4 +56,4 @@ def _compare(remote: RemoteVocabulary, desired: Vocabulary | None, *, keep_diges
     if desired is None or not same_terms(desired.terms, remote.terms):
         return remote
     digest = digest_terms(remote.terms) if keep_digest else remote.digest
-    return replace(remote, terms=(), equal=True, digest=digest)
+    return replace(remote, terms=(), unknown_values=MappingProxyType({}), equal=True, digest=digest)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
@@ -21,6 +23,7 @@ class Term(NamedTuple):
 
 
 Terms: TypeAlias = tuple[Term, ...]
+UnknownValues: TypeAlias = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,8 @@ class RemoteVocabulary:
 
     ``equal`` says that the terms were found to be the desired ones of its claim; then ``terms`` is empty, as both
     sides are let go once compared, ``term_count`` stays, and ``digest`` is set where the caller asked for it.
-    ``unknown_fields`` are names of term fields that nobody knows and that an update would drop.
+    ``unknown_fields`` are names of term fields that nobody knows and that an update would drop; ``unknown_values`` has
+    them by the index of the term, for the backup alone: no decision looks at them.
     """
 
     id: VocabularyId
@@ -68,6 +72,7 @@ class RemoteVocabulary:
     equal: bool = False
     digest: Digest | None = None
     unknown_fields: tuple[str, ...] = ()
+    unknown_values: UnknownValues = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 
     @property
     def is_ready(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vocabsync.ledger.durable_file import OS_DISK, Disk, write_durably
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from vocabsync.domain.vocabulary import RemoteVocabulary, Term
@@ -42,12 +43,13 @@ def _render(remote: RemoteVocabulary) -> bytes:
         "status": remote.status,
         "gmt_create": remote.created,
         "gmt_modified": remote.modified,
-        "vocabulary": [_row(term) for term in remote.terms],
+        "vocabulary": [_row(term, remote.unknown_values.get(index, {})) for index, term in enumerate(remote.terms)],
     }
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes the escape that JSON has for it
 
 
-def _row(term: Term) -> dict[str, str | int]:
-    row: dict[str, str | int] = {"text": term.text, "weight": term.weight}
-    return row if term.lang is None else {**row, "lang": term.lang}
+def _row(term: Term, unknown: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a term as the service had it, with the fields that nobody knows behind those that everybody does."""
+    lang = {} if term.lang is None else {"lang": term.lang}
+    return {"text": term.text, "weight": term.weight, **lang, **unknown}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from vocabsync.domain.identifiers import Claim, Prefix, TargetModel, VocabularyId, parse_prefix
@@ -11,6 +13,7 @@ from vocabsync.remote.wire import KEYS_OF_TERMS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from vocabsync.domain.vocabulary import UnknownValues
     from vocabsync.remote.wire import CreatedOutput, ListedOutput, QueriedOutput
 
 
@@ -43,6 +46,15 @@ def to_remote(output: QueriedOutput, vocabulary_id: VocabularyId, prefix: Prefix
         terms=terms,
         term_count=len(terms),
         unknown_fields=unknown_fields,
+        unknown_values=_unknown_values(output.vocabulary) if unknown_fields else MappingProxyType({}),
+    )
+
+
+def _unknown_values(rows: list[dict[str, Any]]) -> UnknownValues:
+    """Give what terms carry in fields that nobody knows, by their index; old lists of Gummy have translations there."""
+    odd = ((index, row.keys() - KEYS_OF_TERMS) for index, row in enumerate(rows))
+    return MappingProxyType(
+        {index: {name: rows[index][name] for name in sorted(names)} for index, names in odd if names}
     )
 
 
@@ -57,6 +69,7 @@ def words_of_remote(remote: RemoteVocabulary) -> Iterator[str]:
     yield from (remote.claim.target_model, remote.status, remote.created, remote.modified, *remote.unknown_fields)
     yield from (term.text for term in remote.terms)
     yield from {term.lang for term in remote.terms if term.lang is not None}
+    yield from (json.dumps(values, ensure_ascii=False) for values in remote.unknown_values.values())
 
 
 def read_terms(rows: list[Any]) -> tuple[Terms, tuple[str, ...]]:
