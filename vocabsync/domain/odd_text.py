@@ -10,8 +10,13 @@ _MOST_NAMED: Final = 3
 _REFUSED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Control, format (bidi, zero-width, soft hyphen, byte order mark, tags), surrogates, line and paragraph separators."""
 
-_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Letters, marks and signs by category, and nothing to see: joiners, fillers, blank braille, variation selectors."""
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+"""Letters, marks and signs by category, and nothing to see: joiners, fillers, blank braille, variation selectors.
+
+And the code points that Unicode reserves for more of the kind.
+"""
 
 
 def may_hold_odd_characters(texts: str) -> bool:
