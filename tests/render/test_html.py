@@ -32,7 +32,7 @@ TAGS = {
 }
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "class", "id", "scope", "open", "tabindex", "role"),
-    *("aria-label", "aria-labelledby"),
+    *("aria-label", "aria-labelledby", "data-label"),
 }
 
 
