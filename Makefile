@@ -130,9 +130,10 @@ test-lowest: setup ## the suite with the lowest versions that pyproject.toml all
 
 .PHONY: sbom
 sbom: setup ## the bill of materials of what vocabsync needs at run time; asks the network
-	mkdir -p build
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --output-file build/runtime.txt
-	$(BIN)/pip-audit --require-hashes --disable-pip -r build/runtime.txt --format cyclonedx-json --output build/sbom.json
+	rm -rf build/sbom && mkdir -p build/sbom/vocabsync
+	cp pyproject.toml README.md LICENSE build/sbom && cp vocabsync/__init__.py build/sbom/vocabsync
+	$(BIN)/uv export --quiet --project build/sbom --format cyclonedx1.5 --no-dev --all-extras --output-file build/sbom.json
+	$(BIN)/python tests/house/check_sbom.py build/sbom.json
 
 .PHONY: release-notes
 release-notes: setup ## the changelog's section of VERSION; fails if there is none, or if it is not the project's version

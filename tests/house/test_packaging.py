@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import vocabsync
+from tests.house.check_sbom import complaints
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -22,13 +25,25 @@ SECRET = re.compile(rb"sk-[0-9a-f]{32}|-----BEGIN [A-Z ]*PRIVATE KEY|ghp_[A-Za-z
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if PACKAGE.parent != ROOT:
         pytest.skip("the package under test is the built wheel already; its source is gone")
     target = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(target)]
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(target)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return zipfile.ZipFile(next(target.glob("*.whl")))
+    return target
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(next(built.glob("*.whl")))
+
+
+@pytest.fixture(scope="module")
+def source(built: Path) -> dict[str, bytes]:
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        files = [(member.name.partition("/")[2], archive.extractfile(member)) for member in archive if member.isfile()]
+        return {name: file.read() for name, file in files if file is not None}
 
 
 def test_the_wheel_holds_the_package_and_its_licence_only(wheel: zipfile.ZipFile) -> None:
@@ -46,6 +61,50 @@ def test_the_wheel_holds_the_package_and_its_licence_only(wheel: zipfile.ZipFile
 def test_the_wheel_holds_no_tests_and_no_secrets(wheel: zipfile.ZipFile) -> None:
     assert [name for name in wheel.namelist() if re.search(r"(^|/)(tests?/|test_|conftest)", name)] == []
     assert [name for name in wheel.namelist() if SECRET.search(wheel.read(name))] == []
+
+
+def test_the_source_package_holds_what_the_wheel_is_made_of_and_nothing_else(
+    source: dict[str, bytes], wheel: zipfile.ZipFile
+) -> None:
+    beside = {"PKG-INFO", "pyproject.toml", ".gitignore", "README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE"}
+    packaged = {name for name in wheel.namelist() if name.startswith("vocabsync/")}
+    assert set(source) == packaged | beside
+    assert [name for name, content in source.items() if SECRET.search(content)] == []
+
+
+def test_nothing_local_is_packaged(source: dict[str, bytes], wheel: zipfile.ZipFile) -> None:
+    local = re.compile(r"(^|/)(\.vocabsync|vocabsync\.lock|\.env|\.venv|__pycache__|\.git|dist|build)(/|$)")
+    assert [name for name in (*source, *wheel.namelist()) if local.search(name)] == []
+
+
+def test_the_rules_of_bandit_are_on_in_the_package() -> None:
+    lint = PROJECT["tool"]["ruff"]["lint"]
+    assert lint["select"] == ["ALL"]
+    assert [rule for rule in lint["ignore"] if re.fullmatch(r"S\d*", rule)] == []
+    silent = {
+        files for files, rules in lint["per-file-ignores"].items() if any(re.fullmatch(r"S\d*", r) for r in rules)
+    }
+    assert silent == {"tests/**"}
+
+
+def test_a_rule_of_bandit_is_silenced_in_single_lines_only_and_with_a_reason() -> None:
+    silenced = re.compile(r"# noqa: [A-Z0-9, ]*\bS\d{3}\b[A-Z0-9, ]*(.*)")
+    reasons = [
+        found[1] for path in PACKAGE.rglob("*.py") for found in silenced.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert [reason for reason in reasons if not re.search(r"[a-z]{3}", reason)] == []
+
+
+def test_the_bill_of_materials_names_every_runtime_dependency(tmp_path: Path) -> None:
+    names = [re.split("[>=<]", each)[0].replace(".", "-") for each in PROJECT["project"]["dependencies"]]
+    components = [{"name": name, "version": "1", "purl": f"pkg:pypi/{name}@1"} for name in names]
+    bill = tmp_path / "sbom.json"
+    bill.write_text(json.dumps({"bomFormat": "CycloneDX", "components": components}))
+    assert complaints(bill) == []
+    bill.write_text(json.dumps({"bomFormat": "CycloneDX", "components": components[1:]}))
+    assert complaints(bill) == [f"{names[0]} is missing"]
+    bill.write_text(json.dumps({"bomFormat": "CycloneDX"}))
+    assert len(complaints(bill)) == len(names)
 
 
 def test_every_runtime_dependency_has_a_floor() -> None:
