@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import autocorrect_py
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +82,12 @@ class TestChinesePages:
         missing = re.findall(rf"\S*(?:[{HAN}][A-Za-z0-9`]|[A-Za-z0-9`][{HAN}])\S*", prose)
         needless = re.findall(rf"[{HAN}，。；：！？、] +[{HAN}，。；：！？、]", prose)
         assert (missing, needless) == ([], [])
+
+    def test_pass_the_linter_of_chinese_copy(self, page: Path) -> None:
+        text = page.read_text(encoding="utf-8")
+        prose = re.sub(r"```.*?```", lambda code: "\n" * code[0].count("\n"), text, flags=re.DOTALL)
+        found = autocorrect_py.lint_for(prose, page.name)
+        assert [(line.line, line.old, line.new) for line in found.lines] == []
 
     def test_use_full_width_punctuation_in_sentences(self, page: Path) -> None:
         prose = without_code(page.read_text(encoding="utf-8"))
