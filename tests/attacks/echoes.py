@@ -58,7 +58,6 @@ IGNORED: Final[dict[str, tuple[str, Callable[[Any], None]]]] = {
     "the name of an unknown field": ("list", _row(ECHO, "x")),
     "the request ID of a page": ("list", lambda document: document.__setitem__("request_id", ECHO)),
     "an unknown field of a vocabulary": ("query", _output("extra", {ECHO: [ECHO]})),
-    "an unknown field of a term": ("query", _term("translation")),
     "an unknown field of a create": ("create", _output("extra")),
     "the request ID of an update": ("update", lambda document: document.__setitem__("request_id", ECHO)),
     "the output of an update": ("update", _output(ECHO, ECHO)),
@@ -76,6 +75,7 @@ READ: Final[dict[str, tuple[str, Callable[[Any], None]]]] = {
     "a term": ("query", _term("text")),
     "a term among words": ("query", _term("text", f"key: {ECHO}, 词")),
     "a language": ("query", _term("lang")),
+    "an unknown field of a term": ("query", _term("translation")),
     "the name of a term's field": ("query", _term(ECHO, 1)),
 }
 """What plans, backups and files are made from: such an account is not read."""

@@ -19,7 +19,7 @@ class Situation:
     """``runs`` has command lines and their exit codes, ``says`` words that show that this was the failure meant.
 
     ``ROOT``, ``DOOR`` and ``ELSEWHERE`` stand for the folder of everything and the ports of the service and of another
-    origin, in command lines, files and variables.
+    origin, in command lines, files and variables. ``between`` happens after the first command.
     """
 
     name: str
@@ -31,4 +31,5 @@ class Situation:
     spoils: Mapping[str, Script] = field(default_factory=dict)
     edits: Mapping[str, Edit] = field(default_factory=dict)
     echo: str = CANARY
-    arrange: Callable[[AttackSite], None] | None = None
+    arrange: Callable[[AttackSite], object] | None = None
+    between: Callable[[AttackSite], object] | None = None

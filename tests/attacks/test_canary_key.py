@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacks import bad_answers, echoes, misplaced_keys, odd_keys
+from tests.attacks import bad_answers, bad_runs, echoes, misplaced_keys, odd_keys
 from tests.support.attack_site import AttackSite, HurriedClock, Service
 from tests.support.loopback import answer, listening
-from vocabsync.remote.client import CallLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     from tests.attacks.situation import Situation
 
 SITUATIONS = {
-    each.name: each for module in (bad_answers, echoes, odd_keys, misplaced_keys) for each in module.situations()
+    each.name: each
+    for module in (bad_answers, echoes, odd_keys, misplaced_keys, bad_runs)
+    for each in module.situations()
 }
 OURS = ("DASHSCOPE_", "VOCABSYNC_", "GITHUB_")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -41,10 +42,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     clock = HurriedClock()
     for module in ("wiring", "applying"):
         monkeypatch.setattr(f"vocabsync.cli.{module}.SystemClock", lambda: clock)
-    # Waits that pass at once must not end calls in flight.
-    monkeypatch.setattr("vocabsync.remote.client.CallLimits", lambda: CallLimits(call=9000, update=9000))
     service = Service()
-    with listening(service) as door, listening(answer(b"{}")) as elsewhere:
+    with listening(service) as door, listening(answer(b"{}", status="403 No")) as elsewhere:
         site = AttackSite(tmp_path, service, door, elsewhere, capsys, monkeypatch)
         site.settle_in()
         yield site
@@ -74,9 +73,11 @@ def go_through(situation: Situation, site: AttackSite) -> None:
     for words, code in situation.runs.items():
         ran = site.run(*shlex.split(put(words)))
         assert ran.code == code, f"{words}: {ran}"
+        if situation.between is not None and len(site.said) == 1:
+            situation.between(site)
     said = "".join(ran.out + ran.err for ran in site.said)
     assert situation.says in said, said
-    assert "Traceback" not in said
+    assert "Traceback" not in said or situation.says == "Traceback"
 
 
 @pytest.mark.parametrize("name", SITUATIONS)

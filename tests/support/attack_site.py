@@ -17,6 +17,7 @@ from tests.support.workplace import FILMS, PEOPLE, Ran
 from vocabsync.cli.main import main
 from vocabsync.emulator.messages import Request, Whole
 from vocabsync.emulator.standin import StandIn
+from vocabsync.remote.client import CallLimits
 
 if TYPE_CHECKING:
     import socket
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from filelock import FileLock
 
     from tests.support.loopback import Listener, Script
 
@@ -105,26 +107,29 @@ class AttackSite:
     capsys: pytest.CaptureFixture[str]
     patch: pytest.MonkeyPatch
     said: list[Ran] = field(default_factory=list)
+    lock: FileLock | None = None
     _planted: dict[Path, bytes] = field(default_factory=dict)
 
     @property
     def repository(self) -> Path:
         return self.root / "repository"
 
-    @property
-    def key_file(self) -> Path:
-        return self.root / "key-file"
-
     def settle_in(self) -> None:
         """One vocabulary to create, one to update, one to delete."""
         for name in ("repository", "home", "temp"):
             (self.root / name).mkdir()
         self.patch.chdir(self.repository)
+        self.limit_calls(9000)
         self.write("vocabsync.yaml", CONFIGURATION)
         self.write("vocabularies/movies.yaml", FILMS)
         self.write("vocabularies/people.yaml", PEOPLE)
         self.service.hold("movies", "Seediq Bale", "Kung Fu Hustle")
         self.service.hold("oldfilms", "Old Film")
+
+    def limit_calls(self, seconds: float) -> None:
+        """Let a call take so long; for ever where waits pass at once, as they must not end what is in flight."""
+        limits = CallLimits(call=seconds, update=seconds)
+        self.patch.setattr("vocabsync.remote.client.CallLimits", lambda: limits)
 
     def write(self, name: str, content: str | bytes) -> Path:
         """Put a file below the repository, or anywhere by an absolute path. What it holds is no leak of ours."""
