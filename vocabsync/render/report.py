@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
-from vocabsync.render.document_from_plan import terms_moved
+from vocabsync.render.document_terms import terms_moved
 from vocabsync.render.palette import PLAIN, Palette, signs
 from vocabsync.render.report_facts import facts_of, next_steps, say_totals
 from vocabsync.render.report_json import report_as_json
