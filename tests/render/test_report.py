@@ -199,6 +199,21 @@ def test_a_report_of_a_thousand_actions_fits_a_comment() -> None:
     assert_inert(shown)
 
 
+def test_a_report_of_a_thousand_alarms_fits_a_comment_too() -> None:
+    twins = tuple(
+        Twin(claim=a_claim(f"l{number}"), created=an_id("l", number), other=an_id("l", 1000 + number))
+        for number in range(1000)
+    )
+    waiting = tuple(an_id("movies", number) for number in range(1000))
+
+    shown = show(replace(a_report(CREATED, UNKNOWN), twins=twins, not_ready=waiting), "markdown")
+
+    assert len(shown) <= 65_000
+    assert "more alarms" in shown
+    assert "| **unknown** | create | `movies` |" in shown
+    assert_inert(shown)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_do_nothing_in_any_form(hostile: str) -> None:
     problem = a_problem(400, hostile, hostile)

@@ -33,7 +33,12 @@ def read_environments(path: Path, disk: Disk, *, way_out: str) -> dict[str, Json
     document = _parse(path, data, way_out)
     version = document.get("format_version") if isinstance(document, dict) else None
     if type(version) is int and version > FORMAT_VERSION:
-        damaged(path, f"a newer vocabsync wrote it (format {version})", "use that version of vocabsync")
+        raise StateDamaged(
+            f"{path.name} was written by a newer vocabsync",
+            where=str(path),
+            why=f"it has format {version}, this version reads {FORMAT_VERSION}",
+            next_step="use the version that wrote it, or a newer one",
+        )
     if type(version) is not int or version != FORMAT_VERSION or not isinstance(document.get("environments"), dict):
         damaged(path, "it does not have the form in which vocabsync writes it", way_out)
     environments: dict[str, Json] = document["environments"]
@@ -50,8 +55,10 @@ def checked(path: Path, way_out: str, read: Callable[[], Json]) -> Json:
     """Call a reader of parsed JSON; whatever does not fit the shape is damage, never "empty"."""
     try:
         return read()
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        damaged(path, f"an entry does not have the form in which vocabsync writes it: {error}", way_out)
+    except KeyError as missing:
+        damaged(path, f"an entry does not have the form in which vocabsync writes it: no {missing.args[0]}", way_out)
+    except (AttributeError, TypeError, ValueError):
+        damaged(path, "an entry does not have the form in which vocabsync writes it", way_out)
 
 
 def damaged(path: Path, why: str, way_out: str) -> NoReturn:

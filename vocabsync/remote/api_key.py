@@ -71,7 +71,7 @@ def read_api_key(environ: Mapping[str, str], variable: str) -> ApiKey:
         raise ConfigurationError(
             "the name of the variable with the API key is not allowed",
             why=f"it must be {DEFAULT_VARIABLE}, or {DEFAULT_VARIABLE}_ and capitals, digits, underscores",
-            next_step="mend api_key_env in vocabsync.yaml",
+            next_step="correct api_key_env in vocabsync.yaml",
         )
     secret = environ.get(variable, "").strip()
     if secret:
@@ -140,6 +140,6 @@ def _read_key_file(path: str) -> str:
             "the file with the API key cannot be read",
             where=FILE_VARIABLE,
             why=f"it must name a readable regular file of at most {_LARGEST_FILE} bytes",
-            next_step=f"mend the path, or set {DEFAULT_VARIABLE}",
+            next_step=f"correct the path, or set {DEFAULT_VARIABLE}",
         )
     return data.decode("utf-8", errors="replace").strip()

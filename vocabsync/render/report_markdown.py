@@ -27,8 +27,8 @@ def report_as_markdown(report: ApplyReport, *, exit_code: int, exit_meaning: str
         "",
         f"**{say_totals(facts)}** · exit {exit_code}: {exit_meaning}",
         "",
-        *_alarms(report),
-        *_steps(next_steps(report)),
+        *_fitting(_alarms(report), "alarm"),
+        *_fitting(_steps(next_steps(report)), "next step"),
     ]
     foot = ["", f"Run {markdown_code(report.run)}, plan {markdown_code(report.plan_digest)}"]
     rows = [_row(fact) for fact in facts]
@@ -45,6 +45,12 @@ _HEADING = [
     "| outcome | action | vocabulary | model | ID | request | took | saved |",
     "|---|---|---|---|---|---|---|---|",
 ]
+
+
+def _fitting(lines: list[str], word: str) -> list[str]:
+    """Keep what stands first to a part of the room, however many vocabularies it is about."""
+    kept = fit_lines(lines, _LIMIT // 4)
+    return [*kept, *_more(len(lines) - len(kept), word), ""] if len(kept) < len(lines) else kept
 
 
 def _more(count: int, word: str) -> list[str]:
