@@ -94,16 +94,11 @@ def test_a_spoilt_answer_is_taken_for_what_it_says_or_for_nothing(
     action: str, record_property: Callable[[str, object], None]
 ) -> None:
     answers = [*spoil(BODIES[action], random.Random(action), flips=60, cuts=60), *swapped(action)]
-    wrong = [each.name for each in answers if understood(action, each) != meaning_of(action, each)]
-    assert wrong == []
+    meanings = [meaning_of(action, each) for each in answers]
+    pairs = zip(answers, meanings, strict=True)
+    assert [each.name for each, meaning in pairs if understood(action, each) != meaning] == []
+    assert 0.3 * len(answers) < meanings.count(None) < len(answers), "the comparison would not bite"
     record_property("attack", ("a spoilt answer", len(answers)))
-
-
-@pytest.mark.parametrize("action", CALLS)
-def test_most_of_what_is_spoilt_means_nothing_so_that_the_comparison_bites(action: str) -> None:
-    answers = list(spoil(BODIES[action], random.Random(action)))
-    silent = [each for each in answers if meaning_of(action, each) is None]
-    assert 0.3 * len(answers) < len(silent) < len(answers)
 
 
 @given(action=st.sampled_from(sorted(CALLS)), seed=st.integers(), edits=st.integers(2, 12))
