@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -13,10 +14,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from importlib import metadata
 from pathlib import Path
 from statistics import median
 
 from tests.bench.cases import Case, list_cases
+from tests.bench.installation import install
 from tests.bench.measure import Figures, run
 from tests.bench.standin import standin
 from tests.bench.targets import TARGETS
@@ -60,8 +63,9 @@ def main() -> int:
     """Run, print, judge; exit code 1 where a gate is missed."""
     options = _read_options()
     sizes = tuple(options.sizes.split(","))
-    cases = list(list_cases(sizes, peers=options.peers, quick=options.quick))
     with tempfile.TemporaryDirectory() as folder:
+        vocabsync = install(Path(folder) / "user")
+        cases = list(list_cases(vocabsync, sizes, peers=options.peers, quick=options.quick))
         rounds = _run_rounds(cases, options.rounds, Site(Path(folder)))
     _print_table(cases, rounds)
     missed = _print_targets(rounds)
@@ -153,16 +157,25 @@ def _write(cases: list[Case], rounds: list[dict[str, Figures]]) -> None:
     RESULTS.mkdir(exist_ok=True)
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     document = {
+        "commit": commit,
         "python": platform.python_version(),
         "machine": platform.machine(),
+        "processor": _processor(),
         "cores": os.cpu_count(),
-        "commit": commit,
+        "versions": {each.name: each.version for each in sorted(metadata.distributions(), key=lambda each: each.name)},
         "cases": [case.name for case in cases],
         "rounds": [{name: asdict(figures) for name, figures in each.items()} for each in rounds],
     }
     target = RESULTS / "bench.json"
     target.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
     print(f"\nevery value is in {target}")
+
+
+def _processor() -> str:
+    """Name the processor; Linux alone says more than the architecture."""
+    told = Path("/proc/cpuinfo")
+    found = re.search(r"^model name\s*: (.*)$", told.read_text("utf-8"), re.MULTILINE) if told.exists() else None
+    return found[1] if found else platform.processor()
 
 
 if __name__ == "__main__":
