@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support.answer_meaning import meaning_of
 from tests.support.builders import ONE_TERM, a_claim, an_id
-from tests.support.service_script import GOOD_OUTPUTS, ROW, ServiceScript, good
+from tests.support.good_answers import BODIES, swapped
+from tests.support.service_script import ServiceScript, good
 from tests.support.spoilt_answers import Spoilt, spoil
 from vocabsync.domain.errors import ServiceFailure, UnstableListing
 from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
@@ -21,20 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vocabsync.remote.store import StoreWriter
-
-ROWS = [ROW, {**ROW, "vocabulary_id": an_id("people", 7), "status": None}]
-TERMS = [{"text": "赛德克巴莱", "weight": 4, "lang": "zh"}, {"weight": 5, "text": "Seediq Bale"}]
-OUTPUTS: dict[str, dict[str, Any]] = {
-    "list": {"vocabulary_list": ROWS},
-    "query": {**GOOD_OUTPUTS["query_vocabulary"], "vocabulary": TERMS, "gmt_create": "2026-03-02 10:15:07"},
-    "create": GOOD_OUTPUTS["create_vocabulary"],
-    "update": {},
-    "delete": {},
-}
-BODIES = {
-    action: json.dumps({"output": output, "usage": {"count": 1}, "request_id": "r-1"}, ensure_ascii=False).encode()
-    for action, output in OUTPUTS.items()
-}
 
 
 def _listed(store: StoreWriter) -> object:
@@ -77,10 +63,6 @@ def understood(action: str, answer: Spoilt) -> object:
         assert set(script.actions) == {f"{action}_vocabulary"}
         if action == "create":
             assert len(script.requests) == 1, "a create was sent twice"
-
-
-def swapped(action: str) -> list[Spoilt]:
-    return [Spoilt(f"the answer to {other}", body) for other, body in BODIES.items() if other != action]
 
 
 @pytest.mark.parametrize("action", CALLS)

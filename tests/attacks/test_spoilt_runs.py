@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.answer_meaning import meaning_of
+from tests.support.good_answers import swapped
 from tests.support.spoiling_door import Moment, SpoilingDoor
 from tests.support.spoilt_answers import Spoilt, spoil
 from tests.support.standin_site import Ran, Site, a_site
@@ -72,7 +73,11 @@ def test_the_moments_are_those_of_a_run_in_which_nothing_is_spoilt() -> None:
 
 def attack(moment: Moment, number: int) -> None:
     chance = random.Random(f"{moment} {number}")
-    site, ran, door = run_spoilt(moment, lambda body: chance.choice(list(spoil(body, chance, flips=15, cuts=5))))
+
+    def choose(body: bytes) -> Spoilt:
+        return chance.choice([*spoil(body, chance, flips=15, cuts=5), *swapped(moment[0]) * 10])
+
+    site, ran, door = run_spoilt(moment, choose)
     assert door.spoilt is not None
     judge(ran, moment, door.spoilt)
     codes = [site.run(*AFTER) for _ in range(2)]
