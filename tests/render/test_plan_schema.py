@@ -21,6 +21,15 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(plan_schema())
 
 
+def test_every_key_is_described_in_english_and_chinese() -> None:
+    schema = plan_schema()
+    for shape in (schema, *schema["$defs"].values()):
+        for key, described in shape["properties"].items():
+            english, _, chinese = described["markdownDescription"].partition("\n\n")
+            assert english == described["description"] != "", key
+            assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese), key
+
+
 def test_the_page_names_every_key_and_the_version() -> None:
     page = (DOCS / "plan-format.md").read_text("utf-8")
 

@@ -147,7 +147,10 @@ def _adapter() -> TypeAdapter[PlanDocument]:
 
 def plan_schema() -> dict[str, Any]:
     """Give the published JSON Schema of the plan document."""
+    from vocabsync.render.plan_words import describe_keys  # noqa: PLC0415  late: a plan needs no schema
+
     schema = _adapter().json_schema()
+    describe_keys(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:vocabsync:schema:plan:1", **schema}
 
 
