@@ -37,7 +37,7 @@ _ENTRIES: Final[dict[str, dict[str, _Words]]] = {
         "objections": _Words("保护限制提出的异议，须获准后才能 apply", "guards that fired; apply stops at them"),
         "relaxations": _Words("本次改动放宽了哪些保护设置", "safety settings that the change under review loosens"),
         "warnings": _Words("提醒", "worth knowing before an apply"),
-        "vanished": _Words("账本中记录、但在服务端都看不到的词表 ID"),
+        "vanished": _Words("台账中记录、但在服务端都看不到的词表 ID"),
     },
     "ActionEntry": {
         **_CLAIM,
@@ -53,10 +53,10 @@ _ENTRIES: Final[dict[str, dict[str, _Words]]] = {
         "removed": _Words("移除的热词；删除时为全部热词"),
         "changed": _Words("权重有变化的热词", "terms whose weight changes"),
         "replaces": _Words("新词表确认可用后将被删除的词表 ID"),
-        "recreates": _Words("账本中有记录、但服务端已不存在的词表 ID"),
+        "recreates": _Words("台账中有记录、但服务端已不存在的词表 ID"),
         "replaced_by": _Words("接替该前缀的目标模型"),
         "frees_slot_first": _Words("为腾出名额，此删除先于创建执行"),
-        "first_adoption": _Words("账本中尚无此词表的记录"),
+        "first_adoption": _Words("台账中尚无此词表的记录"),
         "evidence": _Words("证明该词表属于本仓库的依据；删除必有"),
         "drift": _Words("上次 apply 之后被他人改动", "somebody else changed it since our last apply"),
         "drops_fields": _Words("此次更新会丢失的未知字段"),
@@ -64,10 +64,10 @@ _ENTRIES: Final[dict[str, dict[str, _Words]]] = {
     },
     "EvidenceEntry": {
         "kind": _Words(
-            "依据的种类：删除声明、账本、git 中删除、git 中声明过、去重",
+            "依据的种类：删除声明、台账、git 中删除、git 中声明过、去重",
             "a tombstone, the ledger, git (removed or declared there), or a choice among duplicates",
         ),
-        "source": _Words("出处：删除声明的文件和行号、账本及其运行、git 中的路径，或保留的词表 ID"),
+        "source": _Words("出处：删除声明的文件和行号、台账及其运行、git 中的路径，或保留的词表 ID"),
         "reason": _Words("删除声明中写明的原因"),
         "commit": _Words("完整的提交哈希"),
         "subject": _Words("提交标题"),
@@ -103,7 +103,7 @@ _ENTRIES: Final[dict[str, dict[str, _Words]]] = {
     "ClaimEntry": {
         **_CLAIM,
         "vocabulary_id": _Words(
-            "账本指定的词表 ID；冲突时为 null", "the one that the ledger names, null in a conflict"
+            "台账指定的词表 ID；冲突时为 null", "the one that the ledger names, null in a conflict"
         ),
         "candidates": _Words("候选词表", "the vocabularies that answer to it"),
     },
