@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacks import trees_of_git, trees_of_links, trees_of_lists, trees_of_state, trees_of_texts, trees_of_yaml
+from tests.attacks import (
+    hostile_workbooks,
+    trees_of_git,
+    trees_of_links,
+    trees_of_lists,
+    trees_of_state,
+    trees_of_texts,
+    trees_of_yaml,
+)
 from tests.attacks.hostile_ground import CANARY, Ground, Tree
 from vocabsync.cli.main import main
 from vocabsync.desired import git
@@ -27,6 +35,7 @@ TREES = (
     *trees_of_texts.TREES,
     *trees_of_links.TREES,
     *trees_of_lists.TREES,
+    *hostile_workbooks.TREES,
     *trees_of_state.TREES,
     *trees_of_git.TREES,
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Final
 
 from tests.attacks.hostile_ground import HEAD, Tree, both, movies, write
@@ -97,57 +95,6 @@ def including(ending: str, content: str | bytes) -> Callable[[Ground], object]:
 def _path(written: str) -> Callable[[Ground], object]:
     return movies(f'{HEAD}include: ["{written}"]\nterms: [甲乙]\n')
 
-
-def workbook(sheet: str, *, padding: int = 0) -> bytes:
-    """Make an .xlsx of one sheet; ``padding`` blanks, which pack well, stand before its rows."""
-    file = io.BytesIO()
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets>'
-            "</workbook>",
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/worksheet" '
-            'Target="worksheets/sheet1.xml"/></Relationships>',
-        )
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            part.write(f'<worksheet xmlns="{main}">'.encode())
-            for _ in range(padding >> 20):
-                part.write(b" " * (1 << 20))
-            part.write(f"<sheetData>{sheet}</sheetData></worksheet>".encode())
-    return file.getvalue()
-
-
-def cell(place: str, text: str) -> str:
-    """Write a row of one cell."""
-    row = "".join(filter(str.isdigit, place))
-    return f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t>{text}</t></is></c></row>'
-
-
-_IMPORT: Final = ("import", "list.xlsx")
-
-_BOOKS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
-    "an ordinary workbook": (lambda: workbook(cell("A1", "甲乙")), ""),
-    "a workbook of two cells far apart": (
-        lambda: workbook(cell("A1", "甲乙") + cell("XFD1048576", "丙丁")), "list.xlsx",
-    ),
-    "a workbook that grows to a gigabyte": (lambda: workbook(cell("A1", "甲乙"), padding=1 << 30), "list.xlsx"),
-    "a workbook that is cut off": (lambda: workbook(cell("A1", "甲乙"))[:-40], "list.xlsx"),
-    "a workbook with a damaged sheet": (lambda: workbook("<row><c"), "list.xlsx"),
-    "a workbook of entities": (lambda: workbook(cell("A1", "&x;" * 9)), "list.xlsx"),
-}  # fmt: skip
-
-
-def _put(make: Callable[[], bytes]) -> Callable[[Ground], object]:
-    return lambda ground: ground.write("list.xlsx", make())
-
-
-BOOKS: Final = tuple(Tree(name=name, build=_put(make), says=says, aim=_IMPORT) for name, (make, says) in _BOOKS.items())
 
 TREES: Final = (
     *(Tree(name=f"an include {name}", build=_path(written), says=says) for name, (written, says) in _PATHS.items()),

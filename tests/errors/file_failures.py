@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tests.attacks.hostile_workbooks import cell, workbook
 from tests.support.workplace import FILMS
 from vocabsync.desired.safe_open import Caps
 
@@ -62,6 +64,18 @@ def no_reader_of_workbooks(scene: Scene) -> object:
     return importing("words.xlsx", b"PK")(scene)
 
 
+def a_pipe(scene: Scene) -> object:
+    os.mkfifo(scene.folder / "words.csv")
+    return scene.run("import", "words.csv")
+
+
+def a_way_out(scene: Scene) -> object:
+    scene.write("vocabularies/README").with_name("films.yaml").symlink_to("../../films.yaml")
+    return importing("words.csv", "词\n热词\n", "--into", "vocabularies/films.yaml", "--target-model", "fun-asr")(scene)
+
+
+HUGE: Final = workbook(cell("A1", "热词") + cell("XFD1048576", "热词"))
+
 ADDED: Callable[[str], Provoke] = lambda movies: importing("words.csv", "词,权重\n热词,4\n", *INTO, movies=movies)  # noqa: E731  one of a table
 
 
@@ -93,7 +107,11 @@ IMPORTS: Chapter = {
     "A JSON file that holds no list": importing("words.json", "4"),
     "A JSON file that cannot be read": importing("words.json", "[{"),
     "An .xlsx that is none": importing("words.xlsx", b"not a workbook"),
+    "An .xlsx with a damaged sheet": importing("words.xlsx", workbook("<row><c")),
+    "An .xlsx that unpacks to more than any list": importing("words.xlsx", HUGE),
     "An .xlsx without the package that reads it": no_reader_of_workbooks,
+    "A list that is a pipe": a_pipe,
+    "A link that leads out of the repository": a_way_out,
     "A file outside of the repository": importing("words.txt", "热词", "--into", "../movies.yaml"),
     "A file name that cannot be a prefix": importing("words.txt", "热词", "--into", "vocabularies/My-Films.yaml"),
     "A new file without a target model": ADDED(""),

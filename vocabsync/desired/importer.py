@@ -12,6 +12,7 @@ from vocabsync.desired.import_json import read_json_list
 from vocabsync.desired.import_lines import read_lines
 from vocabsync.desired.import_rows import Imported, RejectedRow
 from vocabsync.desired.import_tables import read_rows, read_table
+from vocabsync.desired.workbook_limits import grows_too_large, is_workbook
 from vocabsync.domain.errors import VocabsyncError
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _sheet_rows(name: str, content: bytes, imported: Imported) -> Iterator[tuple
             where=name,
             next_step="install it with `pip install 'vocabsync[excel]'`, or save the sheet as CSV (UTF-8)",
         ) from None
+    _check_workbook(name, content)
     try:
         workbook = python_calamine.load_workbook(BytesIO(content))
         sheets = [
@@ -92,9 +94,7 @@ def _sheet_rows(name: str, content: bytes, imported: Imported) -> Iterator[tuple
             for title in workbook.sheet_names
         ]
     except (python_calamine.CalamineError, OSError):
-        raise VocabsyncError(
-            "the file is no .xlsx workbook", where=name, next_step="save it again as .xlsx, or as CSV (UTF-8)"
-        ) from None
+        raise _no_workbook(name) from None
     filled = [(title, rows) for title, rows in sheets if rows]
     imported.tell_left_out([title for title, _ in filled[1:]], "sheets")
     for number, row in enumerate(filled[0][1] if filled else [], 1):
@@ -104,6 +104,24 @@ def _sheet_rows(name: str, content: bytes, imported: Imported) -> Iterator[tuple
             imported.rejected.append(RejectedRow(number, shown, "a cell is a date, a time or yes/no: make it text"))
         else:
             yield number, [cell for cell in cells if cell is not None]
+
+
+def _check_workbook(name: str, content: bytes) -> None:
+    """Measure before the parser, which holds everything at once, sees it. Raises VocabsyncError."""
+    if not is_workbook(content):
+        raise _no_workbook(name)
+    if grows_too_large(content):
+        raise VocabsyncError(
+            "the workbook grows too large when it is unpacked",
+            where=name,
+            next_step="save the sheet with the terms, and nothing else, as CSV (UTF-8)",
+        )
+
+
+def _no_workbook(name: str) -> VocabsyncError:
+    return VocabsyncError(
+        "the file is no .xlsx workbook", where=name, next_step="save it again as .xlsx, or as CSV (UTF-8)"
+    )
 
 
 def _cell(value: object) -> str | None:

@@ -82,6 +82,8 @@ def save(root: Path, preview: ImportPreview) -> None:
 
 
 def _read(file: Path, scale: Scale | None) -> Imported:
+    if file.is_fifo():
+        raise VocabsyncError("the list cannot be read: it is a pipe", where=str(file), next_step="save it as a file")
     try:
         with file.open("rb") as stream:
             content = stream.read(Caps().file_bytes + 1)
