@@ -7,12 +7,13 @@ import io
 import json
 import re
 import subprocess
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
+from tests.render import plan_samples
 from tests.render.chromium import CHROMIUM, MISSING, open_page
 from tests.render.markdown_reader import assert_inert
 from tests.render.plan_samples import hostile_with
@@ -68,6 +69,24 @@ def a_plan(text: str) -> PlanDocument:
     return replace(hostile_with((text,), lang=text), environment=text, region=text, tool_version=text)
 
 
+def a_forged_plan(text: str) -> PlanDocument:
+    """Put it into every text of a document, as whoever writes the file can: prefixes, IDs and digests too."""
+    forged: PlanDocument = _forge(plan_samples.relaxed(), text)
+    return replace(forged, actions=(*forged.actions, *_forge(plan_samples.mixed(), text).actions))
+
+
+def _forge(value: Any, text: str) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_forge(each, text) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {"action", "kind", "format_version"}
+        changed = {
+            each.name: _forge(getattr(value, each.name), text) for each in fields(value) if each.name not in kept
+        }
+        return replace(value, **changed)
+    return text if isinstance(value, str) else value
+
+
 def an_apply_report(text: str) -> ApplyReport:
     """Put it into what the service said, request IDs, IDs, statuses, backups and what could not be saved."""
     problem = replace(a_problem(400, text, text, symptom=text), request_id=text, host=text)
@@ -93,11 +112,13 @@ def problems(text: str) -> tuple[Diagnostic, ...]:
 
 def read_plan_text(text: str) -> None:
     for palette, unicode, verbose in ((PLAIN, True, True), (COLOURED, False, False)):
-        read_terminal(plan_as_text(a_plan(text), width=80, palette=palette, unicode=unicode, verbose=verbose))
+        for document in (a_plan(text), a_forged_plan(text)):
+            read_terminal(plan_as_text(document, width=80, palette=palette, unicode=unicode, verbose=verbose))
 
 
 def read_plan_markdown(text: str) -> None:
     assert_inert(plan_as_markdown(a_plan(text), max_chars=65_000))
+    assert_inert(plan_as_markdown(a_forged_plan(text), max_chars=65_000))
 
 
 def read_plan_json(text: str) -> None:
@@ -107,9 +128,9 @@ def read_plan_json(text: str) -> None:
 
 
 def read_plan_outputs(text: str) -> None:
-    written = render_outputs(a_plan(text))
+    assert read_outputs(render_outputs(a_plan(text)))["digest"].startswith("sha256:")
+    written = render_outputs(a_forged_plan(text))
     assert set(read_outputs(written)) == OUTPUTS_OF_A_PLAN
-    assert read_outputs(written)["digest"].startswith("sha256:")
     read_terminal(written)
 
 
@@ -197,7 +218,8 @@ def test_a_hostile_text_does_nothing(output: str, record_property: Callable[[str
 def test_hostile_texts_do_nothing_on_a_page(record_property: Callable[[str, object], None]) -> None:
     for first in range(0, len(HOSTILE_TEXTS), 8):
         words = HOSTILE_TEXTS[first : first + 8]
-        page = PageReader(plan_as_html(hostile_with(words, lang=" ".join(words))))
+        joined = " ".join(words)
+        page = PageReader(plan_as_html(hostile_with(words, lang=joined)) + plan_as_html(a_forged_plan(joined)))
         assert page.tags <= TAGS
         assert page.attributes <= ATTRIBUTES
         assert page.others == []

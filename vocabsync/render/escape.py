@@ -17,7 +17,7 @@ _INVISIBLE_WIDE = "\u3000"
 """The ideographic space is lawful in a term; it is not printable for Python, but shows as what it is."""
 
 _COMMAND = "##["
-_COMMAND_LINE = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+_COMMAND_LINE = re.compile(r"^((?:\x1b\[[0-9;]*m|[^\S\n])*)::", re.MULTILINE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -36,13 +36,13 @@ def terminal(text: str) -> str:
 
 
 def log_line(line: str) -> str:
-    r"""Keep a whole line from being a workflow command, which begins with ``::`` after any blanks."""
-    return log_lines(line) if "::" in line else line
+    r"""Keep a whole line from being a workflow command, which begins with ``::`` after any blanks and colours."""
+    return log_lines(line)
 
 
 def log_lines(text: str) -> str:
     """Do so with every line of a text."""
-    return _COMMAND_LINE.sub(r"\1\\u{3a}:", text)
+    return _COMMAND_LINE.sub(r"\1\\u{3a}:", text) if "::" in text else text
 
 
 def json_text(document: str) -> str:
