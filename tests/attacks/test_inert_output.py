@@ -32,6 +32,7 @@ from tests.support.output_readers import (
     read_sarif,
     read_terminal,
 )
+from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.domain.diagnostic import Diagnostic, Place, Severity
 from vocabsync.domain.errors import ServiceFailure, WorldMoved
 from vocabsync.domain.identifiers import VocabularyId
@@ -272,6 +273,40 @@ def test_a_folder_that_is_named_like_a_command_commands_nothing(
     assert {each.name for each in commands_in(ran.out + ran.err)} <= (
         {"error", "warning"} if "github" in command else set()
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "--explain", "{}"),
+        ("{}",),
+        ("plan", "{}"),
+        ("plan", "--{}"),
+        ("plan", "--only", "{}"),
+        ("--env", "{}", "plan"),
+        ("--config", "{}", "plan"),
+        ("show", "{}"),
+        ("apply", "{}"),
+        ("apply", "--allow", "{}"),
+        ("apply", "--expect", "{}"),
+        ("apply", "--format", "{}"),
+        ("blame", "{}"),
+        ("import", "{}"),
+        ("import", "words.csv", "--into", "{}.yaml"),
+        ("import", "words.csv", "--into", "vocabularies/new.yaml", "--target-model", "{}"),
+        ("dedupe", "{}", "--keep", "{}"),
+        ("pull", "{}"),
+        ("fmt", "{}"),
+    ],
+    ids=" ".join,
+)
+def test_a_hostile_argument_does_nothing(command: tuple[str, ...], workplace: Workplace) -> None:
+    workplace.write("words.csv", "text,weight\n::error::x,4\n=1+1,4\n")
+    for text in ("\x1b[2J\n::error::x\r\u202e", "::stop-commands::x", "##[error]x"):
+        ran = workplace.run(*(word.replace("{}", text) for word in command))
+        assert ran.code != ExitCode.BUG, ran.err
+        read_terminal(ran.out)
+        read_terminal(ran.err)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)

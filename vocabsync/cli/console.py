@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 from vocabsync.domain.errors import VocabsyncError
-from vocabsync.render.escape import log_lines
+from vocabsync.render.escape import chatter, log_lines
 from vocabsync.render.palette import COLOURED, PLAIN, Palette, Signs, signs
 
 if TYPE_CHECKING:
@@ -91,11 +91,11 @@ class Console:
     def say(self, text: str) -> None:
         """Tell how things go; silent under ``-q``."""
         if self.verbosity >= 0:
-            self._write("stderr", f"{log_lines(text)}\n")
+            self._write("stderr", f"{chatter(text)}\n")
 
     def problem(self, text: str) -> None:
         """Tell what is wrong; always heard."""
-        self._write("stderr", f"{log_lines(text)}\n")
+        self._write("stderr", f"{chatter(text)}\n")
 
     def redraw(self, line: str) -> None:
         """Put a line in place of the changing one; an empty line takes it away. Only for a terminal."""

@@ -17,6 +17,7 @@ _INVISIBLE_WIDE = "\u3000"
 """The ideographic space is lawful in a term; it is not printable for Python, but shows as what it is."""
 
 _COMMAND = "##["
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 _COMMAND_LINE = re.compile(r"^((?:\x1b\[[0-9;]*m|[^\S\n])*)::", re.MULTILINE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,6 +44,13 @@ def log_line(line: str) -> str:
 def log_lines(text: str) -> str:
     """Do so with every line of a text."""
     return _COMMAND_LINE.sub(r"\1\\u{3a}:", text) if "::" in text else text
+
+
+def chatter(text: str) -> str:
+    """Make a text of ours inert as a whole, wherever foreign words stand in it; its lines and colours stay."""
+    parts = _COLOUR.split(text)
+    parts[::2] = [terminal_lines(part) for part in parts[::2]]
+    return log_lines("".join(parts))
 
 
 def json_text(document: str) -> str:
