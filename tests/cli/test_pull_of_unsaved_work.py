@@ -65,3 +65,8 @@ def test_without_git_the_file_is_edited_and_the_loss_is_told(edited_elsewhere: W
         "    note: there is no git here: what the file said before is kept nowhere\n"
         "    vocabularies/people.yaml  as on the service\n"
     )
+
+
+def test_the_next_step_names_the_environment_that_was_asked_for(workplace: Workplace) -> None:
+    assert workplace.run("pull").err.endswith("2 left alone; next: vocabsync plan\n")
+    assert workplace.run("--env", "local", "pull").err.endswith("2 left alone; next: vocabsync --env local plan\n")

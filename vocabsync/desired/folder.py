@@ -39,7 +39,11 @@ def look_into(root: Path, folder: str, caps: Caps) -> FolderContent:
         path = f"{folder}/{name}"
         stem = name[: name.rindex(".")]
         if not is_prefix(stem):
-            problems.append(complain("VS120", f"`{stem}` cannot be a prefix", Place(path), remedy=_rename(stem)))
+            problems.append(
+                complain(
+                    "VS120", f"`{stem}` cannot be a prefix: 1 to 10 of a-z and 0-9", Place(path), remedy=_rename(stem)
+                )
+            )
         elif stem in found:
             problems.append(complain("VS121", f"`{found[Prefix(stem)]}` has the same name", Place(path)))
         else:

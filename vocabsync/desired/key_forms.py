@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_or
 if TYPE_CHECKING:
     from vocabsync.desired.node_marks import Path
 
-FORMS: Final[dict[str, str]] = {
+FORMS: Final[dict[str, str]] = {  # shown between backticks, so that alternatives close and open them
     "prefix": "prefix: movies",
     "description": "description: Film titles",
     "target_model": "target_model: fun-asr",
@@ -28,7 +28,7 @@ FORMS: Final[dict[str, str]] = {
     "note": "note: any text",
     "terms": "terms: [赛德克巴莱, {text: Seediq Bale, lang: en}]",
     "vocabularies": "vocabularies: vocabularies",
-    "region": "region: cn-beijing, or region: ap-southeast-1",
+    "region": "region: cn-beijing` or `region: ap-southeast-1",
     "api_key_env": "api_key_env: DASHSCOPE_API_KEY_STAGING",
     "prune": "prune: false",
     "removed": "removed: [{prefix: oldfilms, reason: merged into movies}]",
@@ -38,7 +38,7 @@ FORMS: Final[dict[str, str]] = {
     "limits.terms": "terms: {fun-asr: 10000}",
     "limits.terms.*": "fun-asr: 10000",
     "rules": "rules: {VS203: ignore}",
-    "rules.*": "VS203: ignore, or warning, or error",
+    "rules.*": "VS203: ignore`, `VS203: warning` or `VS203: error",
     "allow": "allow: [deletes@9c1d2e3f]",
     "require_reviewed_plan": "require_reviewed_plan: true",
     "environments": "environments: {prod: {region: cn-beijing}}",

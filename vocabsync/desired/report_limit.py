@@ -31,7 +31,7 @@ def _limit(path: str, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     more = Diagnostic(
         rule="VS139",
         severity=severity,
-        summary=f"{len(rest):,} more",
+        summary=f"{len(rest):,} more in this file",
         remedy=RULES["VS139"].remedy,
         place=Place(path),
     )

@@ -70,7 +70,8 @@ def pull_and_tell(
     save(environment, pulled)
     console.result("\n".join(map(_line, pulled)) or "nothing to pull")
     left = sum(isinstance(each, LeftAlone) for each in pulled)
-    console.say(f"{len(pulled) - left} as on the service, {left} left alone; next: vocabsync plan")
+    chosen = f" --env {settings.environment}" if settings.environment else ""
+    console.say(f"{len(pulled) - left} as on the service, {left} left alone; next: vocabsync{chosen} plan")
     return ExitCode.PROBLEM if left else ExitCode.DONE
 
 
