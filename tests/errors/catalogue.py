@@ -16,6 +16,7 @@ from tests.errors import (
     apply_failures,
     command_failures,
     file_failures,
+    outcome_failures,
     service_failures,
     state_failures,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.errors.outcome_failures import Report
     from tests.errors.scene import Chapter, Provoke, Scene
 
 PAGE = ROOT / "docs" / "errors.md"
@@ -53,6 +55,12 @@ CHAPTERS: dict[str, Chapter] = {
     "The stand-in": state_failures.STAND_IN,
 }
 
+REPORTS: dict[str, dict[str, Report]] = {
+    "The report: creates": outcome_failures.CREATES,
+    "The report: updates": outcome_failures.UPDATES,
+    "The report: deletes": outcome_failures.DELETES,
+}
+
 _VARIES = (
     (r"\bprocess \d+", "process 4711"),
     (r"\bport \d+", "port 8787"),
@@ -66,19 +74,28 @@ class Told:
     """One failure as a person sees it, and where in the source it comes from."""
 
     title: str
-    failure: Exception
     text: str
     code: int
-    places: frozenset[tuple[str, int]]
+    failure: Exception | None = None
+    places: frozenset[tuple[str, int]] = frozenset()
 
 
 def provoke_all(folder: Path) -> dict[str, tuple[Told, ...]]:
     """Make everything go wrong that can, chapter by chapter, each in a folder of its own."""
     numbers = count()
-    return {
+    told = {
         chapter: tuple(_provoke(title, provoke, folder / str(next(numbers))) for title, provoke in entries.items())
         for chapter, entries in CHAPTERS.items()
     }
+    return told | {
+        chapter: tuple(_report(title, report) for title, report in entries.items())
+        for chapter, entries in REPORTS.items()
+    }
+
+
+def _report(title: str, report: Report) -> Told:
+    reported = report()
+    return Told(title, reported.text.rstrip("\n"), reported.code)
 
 
 def _provoke(title: str, provoke: Provoke, folder: Path) -> Told:
@@ -90,7 +107,7 @@ def _provoke(title: str, provoke: Provoke, folder: Path) -> Told:
     text = text.replace(str(folder.resolve().parent), "/work")
     for pattern, placeholder in _VARIES:
         text = re.sub(pattern, placeholder, text)
-    return Told(title, failure, text.rstrip("\n"), code, places_of(failure))
+    return Told(title, text.rstrip("\n"), code, failure, places_of(failure))
 
 
 def _failure_of(provoke: Provoke, scene: Scene) -> Exception:

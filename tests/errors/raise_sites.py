@@ -51,6 +51,31 @@ def find_raise_sites() -> tuple[RaiseSite, ...]:
     )
 
 
+_TELL = {"refused", "unknown", "not_attempted", "pull", "pull_creates", "sent"}
+"""Methods of the operations whose argument is told in the report of an apply."""
+
+
+def find_reasons() -> tuple[str, ...]:
+    """Give the longest literal part of every reason that an outcome of an apply can have."""
+    reasons: set[str] = set()
+    for path in sorted((PACKAGE / "operations").glob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr=name), args=[*_, _]) if name in _TELL:
+                    reasons.update(map(_longest_literal, node.args))
+                case ast.keyword(arg="doubt" | "seen") | ast.Assign(value=ast.Constant(str())):
+                    reasons.add(_longest_literal(node.value))
+                case _:
+                    pass
+    return tuple(sorted(reason for reason in reasons if len(reason) > 12))
+
+
+def _longest_literal(expression: ast.AST) -> str:
+    literals = [node.value for node in ast.walk(expression) if isinstance(node, ast.Constant)]
+    return max((literal for literal in literals if isinstance(literal, str)), key=len, default="").strip()
+
+
 def places_of(failure: BaseException) -> frozenset[tuple[str, int]]:
     """Give file and line of every frame of ours that the failure came through."""
     trace: TracebackType | None = failure.__traceback__

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from tests.errors.catalogue import PAGE, Told, provoke_all, write_page
-from tests.errors.raise_sites import find_raise_sites
+from tests.errors.catalogue import PAGE, REPORTS, Told, provoke_all, write_page
+from tests.errors.raise_sites import find_raise_sites, find_reasons
 from vocabsync.domain.errors import FilesInvalid, ServiceFailure, VocabsyncError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the texts quote what Linux says about files")
@@ -55,7 +55,7 @@ def test_every_title_stands_for_one_failure(entries: list[Told]) -> None:
 
 def test_every_failure_says_what_to_do_next(entries: list[Told]) -> None:
     plain = [each for each in entries if not isinstance(each.failure, FilesInvalid)]
-    silent = [each.title for each in plain if not re.search(r"^(?:  next:|try:) +\S", each.text, re.MULTILINE)]
+    silent = [each.title for each in plain if not re.search(r"^(?:  next:|next:|try:) +\S", each.text, re.MULTILINE)]
     assert silent == []
 
 
@@ -67,6 +67,13 @@ def test_no_failure_speaks_of_our_insides(entries: list[Told]) -> None:
 def test_no_part_of_a_message_is_empty(entries: list[Told]) -> None:
     plain = [each for each in entries if not isinstance(each.failure, FilesInvalid)]
     assert [each.title for each in plain if re.search(r":\s*$|``|''|\(\)", each.text, re.MULTILINE)] == []
+
+
+def test_every_reason_of_an_outcome_is_in_a_report(told: dict[str, tuple[Told, ...]]) -> None:
+    reports = "\n".join(each.text for chapter in REPORTS for each in told[chapter])
+    missing = [reason for reason in find_reasons() if reason not in reports]
+    assert missing == [], "add what leads to it to a table in tests/errors/outcome_failures.py"
+    assert len(find_reasons()) > 25
 
 
 def test_a_place_that_raises_and_is_not_provoked_would_be_missed() -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.render import plan_samples
 from tests.render.markdown_reader import assert_inert
 from tests.render.plan_samples import FILMS_AFTER, HOSTILE, PEOPLE, a_create, a_delete, an_update
-from tests.render.test_errors import a_problem
+from tests.render.test_errors import SLOTS_REMEDY, a_problem
 from tests.support.builders import a_claim, a_record, a_remote, an_id
 from vocabsync.domain.evidence import Tombstone
 from vocabsync.domain.outcome import ApplyReport, Done, NotAttempted, Outcome, Refused, Twin, Unknown
@@ -91,6 +91,7 @@ def test_a_bad_run_tells_refused_unknown_and_not_attempted_apart() -> None:
 
         1 refused, 1 unknown, 1 not attempted    plan {plan_samples.DIGEST}
         exit 5: partly applied
+        next: {SLOTS_REMEDY}
         next: `vocabsync --env prod apply` again: it finds out what became of the unknown, and sends it once
         """)
 
@@ -139,7 +140,7 @@ def test_twins_an_unwritten_ledger_and_an_interrupt_stand_out() -> None:
 
     assert "! interrupted: nothing new was started" in shown
     assert "! two vocabularies answer to movies fun-asr; neither was touched" in shown
-    assert "! the ledger could not be written: No space left on device" in shown
+    assert "! what this run did could not be recorded: No space left on device" in shown
     assert f"    movies fun-asr: {an_id('movies', 7)}" in shown
     assert f"dedupe movies --keep {an_id('movies', 7)}`" in shown
     assert "next: keep this report" in shown

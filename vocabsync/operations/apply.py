@@ -179,7 +179,7 @@ def _record(run: Run, planned: Planned, ports: ApplyPorts) -> ApplyReport:
         if planned.plan.has_changes:
             ports.journal.record_run(run.name)
     except StateNotSaved as error:
-        not_saved = str(error)
+        not_saved = f"{error.where}: {error.what}"
     ports.journal.finish()
     return run.progress.report(
         interrupted=ports.stop.requested,

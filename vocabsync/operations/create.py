@@ -64,7 +64,9 @@ class _Creation:
             case Adopt(remote=remote):
                 return self._adopt(remote)
             case Occupied(remotes=remotes):
-                return self._attempt.refused(f"since the plan {_names(remotes)} answers to this claim", moved=True)
+                return self._attempt.refused(
+                    f"{_names(remotes)} appeared under this prefix and target model since the plan", moved=True
+                )
             case _:
                 assert_never(sighting)
 
@@ -135,7 +137,7 @@ class _Creation:
     def _unknown(self, problem: ServiceProblem, *, stop: bool) -> Step:
         """Wait, list twice, adopt an exact match; nothing else ever resolves an uncertain create."""
         if stop:
-            self._run.brake.pull(f"the service sends its callers elsewhere ({problem.symptom})")
+            self._run.brake.pull(f"the service sends its callers to another address ({problem.symptom})")
             return self._attempt.unknown(f"not looked for, as nothing more may be sent; {AGAIN}", problem)
         wait = self._run.quiet_period
         try:
@@ -152,7 +154,7 @@ class _Creation:
             case Clear():
                 return self._attempt.unknown(f"two complete listings show nothing of it; {AGAIN}", problem)
             case Occupied(remotes=remotes):
-                return self._attempt.unknown(f"{_names(remotes)} answers to this claim, with other content", problem)
+                return self._attempt.unknown(f"{_names(remotes)} is there now, with other content", problem)
             case _:
                 assert_never(sighting)
 

@@ -55,7 +55,7 @@ def _after(action: Delete, attempt: Attempt, answer: WriteAnswer, number: int) -
         case NotExecuted(problem=problem):
             return attempt.refused("the service refused it", problem)
         case Uncertain(problem=problem, stop=True):
-            attempt.run.brake.pull(f"the service sends its callers elsewhere ({problem.symptom})")
+            attempt.run.brake.pull(f"the service sends its callers to another address ({problem.symptom})")
             return attempt.unknown("not looked at, as nothing more may be sent", problem)
         case Uncertain(problem=problem):
             return _look(action, attempt, problem, number)

@@ -69,7 +69,7 @@ class _Sending:
                     return self._attempt.refused(DELETED, problem, moved=True)
                 return self._attempt.refused("the service refused it", problem)
             case Uncertain(problem=problem, stop=True):
-                self._run.brake.pull(f"the service sends its callers elsewhere ({problem.symptom})")
+                self._run.brake.pull(f"the service sends its callers to another address ({problem.symptom})")
                 return self._attempt.unknown("not looked at, as nothing more may be sent", problem)
             case Uncertain(problem=problem):
                 return self._look(problem, number)

@@ -109,6 +109,6 @@ def _write_alarms(page: Page, report: ApplyReport) -> None:
     for vocabulary_id in report.not_ready:
         page.line((f"! {vocabulary_id} is not OK: recognition does not use it", page.palette.danger))
     if report.not_saved is not None:
-        page.line((f"! the ledger could not be written: {report.not_saved}", page.palette.danger))
+        page.line((f"! what this run did could not be recorded: {report.not_saved}", page.palette.danger))
     for record in report.unsaved:
         page.line(_INDENT, f"{record.claim.prefix} {record.claim.target_model}: {record.vocabulary_id}")

@@ -127,7 +127,7 @@ def _explain(problem: ServiceProblem | None) -> tuple[str, ...]:
     if problem is None:
         return ()
     meaning = meaning_of(problem)
-    answer = f"the service answered {say_problem(problem)}"
+    answer = say_problem(problem) if problem.status is None else f"the service answered {say_problem(problem)}"
     return (answer,) if meaning is None else (answer, f"this means: {meaning.means}")
 
 
@@ -141,6 +141,13 @@ def say_totals(facts: Iterable[Facts]) -> str:
     return ", ".join(f"{counted[word]} {word}" for word in order if counted[word]) or "nothing was to be done"
 
 
+def _remedies(report: ApplyReport) -> list[str]:
+    """Say what helps against what the service refused, once each; where the world moved, a new plan does."""
+    problems = [each.problem for each in report.outcomes if isinstance(each, Refused) and not each.moved]
+    meanings = [meaning_of(problem) for problem in problems if problem is not None]
+    return list(dict.fromkeys(meaning.remedy for meaning in meanings if meaning is not None))
+
+
 def next_steps(report: ApplyReport) -> tuple[str, ...]:
     """Say what to do now, the most urgent first; commands stand in backticks."""
     facts = [facts_of(outcome) for outcome in report.outcomes]
@@ -150,8 +157,11 @@ def next_steps(report: ApplyReport) -> tuple[str, ...]:
         f"`vocabsync{environment} dedupe {twin.claim.prefix} --keep {twin.created}`"
         for twin in report.twins
     ]
-    if report.not_saved is not None:
+    if report.unsaved:
         steps.append("keep this report: the ledger does not know the IDs named here")
+    if report.not_saved is not None:
+        steps.append("make room, or make the folder writable, before the next apply")
+    steps += _remedies(report)
     states = {fact.state for fact in facts}
     if "unknown" in states:
         steps.append(

@@ -85,7 +85,7 @@ def _alarms(report: ApplyReport) -> list[str]:
     ]
     alarms += [f"{vocabulary_id} is not OK: recognition does not use it" for vocabulary_id in report.not_ready]
     if report.not_saved is not None:
-        alarms.append(f"the ledger could not be written: {report.not_saved}")
+        alarms.append(f"what this run did could not be recorded: {report.not_saved}")
     alarms += [
         f"not in the ledger: {record.claim.prefix} {record.claim.target_model} is {record.vocabulary_id}"
         for record in report.unsaved
