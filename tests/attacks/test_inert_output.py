@@ -258,7 +258,7 @@ def test_a_hostile_model_does_nothing_in_the_id_map(
     record_property("attack", ("a hostile text in an output", len(HOSTILE_TEXTS)))
 
 
-@pytest.mark.parametrize("folder", ["::stop-commands::x", "  ::add-mask::x", "\u3000::error::x", "##[add-path]x"])
+@pytest.mark.parametrize("folder", ["::stop-commands::x", "\u3000::error::x ##[add-path]x"])
 @pytest.mark.parametrize(
     "command", [("validate",), ("validate", "--format", "github"), ("fmt",), ("fmt", "--diff"), ("blame", "x")]
 )
@@ -302,11 +302,11 @@ def test_a_folder_that_is_named_like_a_command_commands_nothing(
 )
 def test_a_hostile_argument_does_nothing(command: tuple[str, ...], workplace: Workplace) -> None:
     workplace.write("words.csv", "text,weight\n::error::x,4\n=1+1,4\n")
-    for text in ("\x1b[2J\n::error::x\r\u202e", "::stop-commands::x", "##[error]x"):
-        ran = workplace.run(*(word.replace("{}", text) for word in command))
-        assert ran.code != ExitCode.BUG, ran.err
-        read_terminal(ran.out)
-        read_terminal(ran.err)
+    text = "::stop-commands::x\n ::error::x\x1b[2J\r\u202e##[error]x"
+    ran = workplace.run(*(word.replace("{}", text) for word in command))
+    assert ran.code != ExitCode.BUG, ran.err
+    read_terminal(ran.out)
+    read_terminal(ran.err)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
