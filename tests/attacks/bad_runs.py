@@ -30,6 +30,7 @@ DAMAGED: Final = {
     "a list": f'["{CANARY}"]',
     "another shape": f'{{"format_version": 1, "environments": {{"default": {{"{CANARY}": "{CANARY}"}}}}}}',
 }
+SLOW: Final = {"a list", "a key twice"}
 STATE: Final = {
     "vocabsync.lock": {"plan -v": 1, "apply --auto-approve": 1},
     ".vocabsync/journal.json": {"apply --auto-approve -vv": 1},
@@ -41,7 +42,7 @@ STATE: Final = {
 def situations() -> Iterator[Situation]:
     for file, runs in STATE.items():
         for name, text in DAMAGED.items():
-            yield Situation(name=f"{file}: {name}", files={file: text}, runs=runs)
+            yield Situation(name=f"{file}: {name}", files={file: text}, runs=runs, is_slow=name in SLOW)
     yield from _refusals()
     yield from _on_the_disk()
     yield from _on_the_network()

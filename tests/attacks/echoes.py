@@ -102,13 +102,14 @@ def situations() -> Iterator[Situation]:
     rotating = cycle([name for name in FORMS if name != "plain"])
     for places, codes in ((IGNORED, (0, 0, 0)), (READ, (1, 1, 1)), (CREATED, (0, 0, 0))):
         for place, (action, edit) in places.items():
-            for form in ("plain", next(rotating), next(rotating)):
+            for number, form in enumerate(("plain", next(rotating), next(rotating))):
                 yield Situation(
                     name=f"{place}, {form}",
                     runs=dict(zip(COMMANDS, codes, strict=True)),
                     says="the API key among its words" if codes[0] else "",
                     edits={f"{action}_vocabulary": edit},
                     echo=FORMS[form],
+                    is_slow=number > 1,
                 )
     for action, place in zip(cycle(["list", "create", "update", "delete", "query"]), REFUSED * 3, strict=False):
         yield _in_a_refusal(action, place, next(rotating))

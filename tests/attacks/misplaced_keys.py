@@ -79,6 +79,8 @@ TERMS: Final = {
     "reversed": CANARY[::-1],
 }
 
+SLOW: Final = {"a sentence", "in quotes", "hex", "reversed"}
+
 FILES: Final = {
     "a target model": f"target_model: {CANARY}\nterms: [x]\n",
     "a prefix": f"prefix: {CANARY}\ntarget_model: fun-asr\nterms: [x]\n",
@@ -131,6 +133,7 @@ def _as_a_term(name: str, text: str) -> Iterator[Situation]:
             "--env local apply --auto-approve": 1,
         },
         says=says,
+        is_slow=name in SLOW,
     )
     yield Situation(
         name=f"a term of an included list, {name}",
@@ -140,6 +143,7 @@ def _as_a_term(name: str, text: str) -> Iterator[Situation]:
         },
         runs={"plan --format markdown": 1, "output": 1},
         says=says,
+        is_slow=name in SLOW,
     )
     yield Situation(
         name=f"a term to import, {name}",
@@ -150,6 +154,7 @@ def _as_a_term(name: str, text: str) -> Iterator[Situation]:
             "import ../list.json --into vocabularies/new.yaml --target-model fun-asr": 1,
         },
         says=says,
+        is_slow=name in SLOW,
     )
 
 

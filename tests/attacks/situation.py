@@ -19,7 +19,8 @@ class Situation:
     """``runs`` has command lines and their exit codes, ``says`` words that show that this was the failure meant.
 
     ``ROOT``, ``DOOR`` and ``ELSEWHERE`` stand for the folder of everything and the ports of the service and of another
-    origin, in command lines, files and variables. ``between`` happens after the first command.
+    origin, in command lines, files and variables. ``between`` happens after the first command. What adds
+    little to its likes ``is_slow``.
     """
 
     name: str
@@ -32,4 +33,5 @@ class Situation:
     edits: Mapping[str, Edit] = field(default_factory=dict)
     echo: str = CANARY
     arrange: Callable[[AttackSite], object] | None = None
+    is_slow: bool = False
     between: Callable[[AttackSite], object] | None = None

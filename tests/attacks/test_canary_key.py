@@ -80,7 +80,9 @@ def go_through(situation: Situation, site: AttackSite) -> None:
     assert "Traceback" not in said or situation.says == "Traceback"
 
 
-@pytest.mark.parametrize("name", SITUATIONS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(each.name, marks=[pytest.mark.slow] * each.is_slow) for each in SITUATIONS.values()]
+)
 def test_the_key_is_found_nowhere(name: str, site: AttackSite, record_property: Callable[[str, object], None]) -> None:
     go_through(SITUATIONS[name], site)
     assert site.leaks() == []

@@ -20,13 +20,14 @@ MARK = "[key removed]"
 class SecretForms:
     """Knows every form of one secret; shows none of them."""
 
-    __slots__ = ("_escaped", "_fixed")
+    __slots__ = ("_escapable", "_escaped", "_fixed")
 
     def __init__(self, secret: str) -> None:
-        """Work out the forms once. A short secret has none."""
+        """Work out the forms once, those with escapes when they are first needed. A short secret has none."""
         is_searched = len(secret) >= SHORTEST_SEARCHED
         self._fixed = _fixed_forms(secret) if is_searched else ()
-        self._escaped = _escaped_forms(secret) if is_searched and len(secret) <= LONGEST_ESCAPED else None
+        self._escapable = secret if is_searched and len(secret) <= LONGEST_ESCAPED else ""
+        self._escaped: re.Pattern[str] | None = None
 
     def __repr__(self) -> str:
         """Never the forms."""
@@ -43,7 +44,8 @@ class SecretForms:
     def remove_from(self, text: str) -> str:
         """Give the text with a mark in the place of each form, the longest first."""
         # Escapes first, while they are whole. What does not occur costs one fast search and no copy.
-        if self._escaped is not None and any(sign in text for sign in "\\%&"):
+        if self._escapable and any(sign in text for sign in "\\%&"):
+            self._escaped = self._escaped or _escaped_forms(self._escapable)
             text = self._escaped.sub(MARK, text)
         for form in self._fixed:
             text = text.replace(form, MARK)
