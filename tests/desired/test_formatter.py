@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -12,6 +13,7 @@ from vocabsync.desired.formatter import Formatted, format_list, format_vocabular
 from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.vocabulary_file import VocabularyFile, check_vocabulary
 from vocabsync.desired.yaml_events import read_yaml
+from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.identifiers import Prefix
 
 MOVIES = Prefix("movies")
@@ -261,6 +263,9 @@ comments = st.sampled_from(["", "  # 注 one", " # two: [x]"])
 own_lines = st.sampled_from(["", "\n", "\n\n", "    # own 1\n", "# own 2\n", "\n  # own 3\n\n"])
 
 
+defaults = st.sampled_from(["", "defaults: {weight: 2}\n", "defaults:\n    lang: zh  # own 1\n    weight: 5\n"])
+
+
 def as_quoted(text: str) -> str:
     return "'" + text.replace("'", "''").replace("\t", " ") + "'"
 
@@ -285,13 +290,15 @@ def term_lines(draw: st.DrawFn) -> str:
     before=own_lines,
     behind=comments,
     after=own_lines,
+    said=defaults,
     sort=st.booleans(),
 )
-def test_formatting_keeps_content_and_comments_and_is_done_once(
-    *, lines: list[str], before: str, behind: str, after: str, sort: bool
+def test_formatting_keeps_content_digest_and_comments_and_is_done_once(
+    *, lines: list[str], before: str, behind: str, after: str, said: str, sort: bool
 ) -> None:
     text = (
-        f"{before}{HEAD.strip()}{behind}\n{after}terms:{behind}\n{''.join(lines)}{after}protect: true{behind}\n{before}"
+        f"{before}{HEAD.strip()}{behind}\n{said}{after}terms:{behind}\n{''.join(lines)}{after}protect: true{behind}\n"
+        f"{before}"
     )
     result = formatted(text, sort=sort)
     if result.after is None:
@@ -301,7 +308,15 @@ def test_formatting_keeps_content_and_comments_and_is_done_once(
     assert _comments(result.after) == _comments(text)
     assert sorted(read(result.after).terms.rows, key=repr) == sorted(read(text).terms.rows, key=repr)
     assert sort or read(result.after).terms.rows == read(text).terms.rows
+    assert _planned(result.after) == _planned(text)
     assert "\n\n\n" not in result.after
+
+
+def _planned(text: str) -> tuple[object, str]:
+    """What a plan is made from: the settings, and the digest of the terms with their defaults."""
+    file = read(text)
+    settings = replace(file.content, terms=[])
+    return settings, digest_terms(file.terms.expand(settings.defaults.weight or 4, settings.defaults.lang))
 
 
 def _comments(text: str) -> list[str]:
