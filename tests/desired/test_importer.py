@@ -258,3 +258,19 @@ def test_weights_above_ours_ask_for_the_scale_unless_it_was_named() -> None:
     assert read("a.csv", "热词,权重\n赛德克,20\n阙里,9\n孔庙,0\n").notes[0].startswith(asking)
     assert read("a.csv", "热词,权重\n赛德克,20\n阙里,4\n", Scale.DASHSCOPE).notes == []
     assert read("a.txt", "赛德克 20\n阙里 400\n", Scale.FUNASR).notes == []
+
+
+def test_a_heading_of_another_name_is_taken_as_the_terms_where_the_weights_have_theirs() -> None:
+    imported = read("a.csv", "序号,药品名称,权重,备注,产地\n1,阿司匹林,4,片剂,中国\n")
+    assert [(row.text, row.weight, row.note) for row in imported.rows] == [("阿司匹林", 4, "片剂")]
+    assert imported.notes == ["the column 药品名称 is taken as the terms", "columns left out: 序号, 产地"]
+
+
+def test_headings_without_a_column_of_terms_leave_every_row_out_by_name() -> None:
+    imported = read("a.csv", "序号,权重\n1,4\n")
+    assert [(each.line, each.why) for each in imported.rejected] == [(2, "there is no text")]
+    assert imported.notes == ["columns left out: 序号"]
+
+
+def test_a_first_term_that_is_called_like_a_column_is_a_term() -> None:
+    assert rows(read("a.csv", "权重,4\n语言,3\n")) == [("权重", 4, None), ("语言", 3, None)]

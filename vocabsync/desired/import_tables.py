@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from vocabsync.desired.import_rows import Imported
 
 _HEADINGS = {
-    **dict.fromkeys(("text", "term", "word", "hotword", "phrase", "热词", "词", "词语", "文本"), "text"),
+    **dict.fromkeys(
+        ("text", "term", "word", "hotword", "phrase", "热词", "词", "词语", "词条", "关键词", "术语", "文本"), "text"
+    ),
     **dict.fromkeys(("weight", "权重"), "weight"),
     **dict.fromkeys(("lang", "language", "语言", "语种"), "lang"),
     **dict.fromkeys(("note", "comment", "备注", "说明"), "note"),
 }
 _WITHOUT_HEADINGS = ("text", "weight", "lang", "note")
+_COUNTING = frozenset({"序号", "编号", "no", "no.", "nr", "id", "#"})
+"""Headings of columns that only count the rows."""
 
 
 def read_table(text: str, delimiter: str, scale: Scale | None, imported: Imported) -> None:
@@ -71,7 +75,9 @@ def read_rows(rows: Iterable[tuple[int, list[str]]], scale: Scale | None, import
 
 
 def _is_heading(cells: list[str]) -> bool:
-    return any(_HEADINGS.get(cell.lower()) == "text" for cell in cells)
+    """Tell headings by the column of terms, or by that of weights behind the first: no weight is a word."""
+    names = [_HEADINGS.get(cell.lower()) for cell in cells]
+    return "text" in names or "weight" in names[1:]
 
 
 def _columns(cells: list[str], imported: Imported) -> tuple[str, ...]:
@@ -82,11 +88,21 @@ def _columns(cells: list[str], imported: Imported) -> tuple[str, ...]:
         return _WITHOUT_HEADINGS
     names: list[str] = []
     unknown = []
+    terms = _column_of_terms(cells)
+    if terms and _HEADINGS.get(terms.lower()) != "text":
+        imported.notes.append(f"the column {terms} is taken as the terms")
     for cell in cells:
-        name = _HEADINGS.get(cell.lower(), "")
+        name = "text" if cell and cell == terms else _HEADINGS.get(cell.lower(), "")
         if not name or name in names:
             unknown += [cell] if cell else []
             name = f"column {len(names)}"
         names.append(name)
     imported.tell_left_out(unknown, "columns")
     return tuple(names)
+
+
+def _column_of_terms(cells: list[str]) -> str:
+    """Find the heading of the terms: one that says so, else the first that says nothing else and does not count."""
+    named = (cell for cell in cells if _HEADINGS.get(cell.lower()) == "text")
+    others = (cell for cell in cells if cell and cell.lower() not in _HEADINGS.keys() | _COUNTING)
+    return next(named, "") or next(others, "")
