@@ -72,14 +72,20 @@ def _parse(path: Path, data: bytes, way_out: str) -> Json:
     if all(marker in data for marker in _CONFLICT_MARKERS):
         damaged(path, "it holds the conflict markers of a merge", way_out)
     try:
-        document = json.loads(
-            data.decode(), object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_no_number
-        )
-        if _SURROGATE.search(data):  # whole characters may be written so; half a one could not be saved again
-            json.dumps(document, ensure_ascii=False).encode()
-        return document
+        return _load(data)
     except (ValueError, RecursionError) as error:
         damaged(path, f"it is no JSON: {error}", way_out)
+
+
+def _load(data: bytes) -> Json:
+    """Read JSON that can be written again: a run must not learn after its writes that it cannot."""
+    document = json.loads(data.decode(), object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_no_number)
+    if _SURROGATE.search(data):  # two of these may be one whole character
+        try:
+            json.dumps(document, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise ValueError("half a character stands in it") from None
+    return document
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
