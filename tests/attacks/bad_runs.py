@@ -12,6 +12,7 @@ from filelock import FileLock
 from tests.attacks.bad_answers import good
 from tests.attacks.situation import Situation
 from tests.support.canary import CANARY, every_form_of
+from tests.support.loopback import answer
 from vocabsync.domain.errors import Interrupted
 from vocabsync.emulator.standin import StandIn
 from vocabsync.ledger.run_lock import hold_run_lock
@@ -46,6 +47,7 @@ def situations() -> Iterator[Situation]:
     yield from _refusals()
     yield from _on_the_disk()
     yield from _on_the_network()
+    yield from _redirects()
     yield from _interrupts()
     yield from _bugs()
 
@@ -181,6 +183,29 @@ def _on_the_network() -> Iterator[Situation]:
         spoils={"list_vocabulary": good(f'{{"vocabulary_list": [{{"vocabulary_id": "{CANARY}"}}]}}')},
         runs={"plan -vv": 1, "apply --auto-approve": 1},
     )
+
+
+def _redirects() -> Iterator[Situation]:
+    locations = (
+        "http://127.0.0.1:{port}/",
+        "http://localhost:{port}/api/v1",
+        "//127.0.0.1:{port}",
+        f"http://127.0.0.1:{{port}}/?{CANARY}",
+        f"http://{CANARY}@127.0.0.1:{{port}}/",
+    )
+    for status, location in zip((301, 302, 303, 307, 308), locations, strict=True):
+        for action in ("list", "query", "create", "update", "delete"):
+            yield Situation(
+                name=f"{status} of {action} to {location.replace(CANARY, 'KEY')}",
+                arrange=partial(_redirect, action=action, status=status, location=location),
+                runs={"apply --auto-approve -v": 1 if action in {"list", "query"} else 5},
+                says="redirect",
+            )
+
+
+def _redirect(site: AttackSite, *, action: str, status: int, location: str) -> None:
+    headers = f"Location: {location.format(port=site.elsewhere.port)}\r\n"
+    site.service.spoils = {f"{action}_vocabulary": answer(b"", status=f"{status} Elsewhere", headers=headers)}
 
 
 def _unknown_names(site: AttackSite) -> None:

@@ -125,7 +125,7 @@ def _as_a_term(name: str, text: str) -> Iterator[Situation]:
     quoted = text.replace("'", "''")
     says = "the API key stands in the list itself"
     yield Situation(
-        name=f"a term, {name}",
+        name=f"a term of ours, {name}",
         files={"vocabularies/movies.yaml": f"target_model: fun-asr\nterms: ['{quoted}']\n"},
         runs={
             "plan --out plan.json --format html": 1,

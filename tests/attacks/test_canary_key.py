@@ -5,25 +5,25 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.attacks import bad_answers, bad_runs, echoes, misplaced_keys, odd_keys
+from tests.attacks.broken_filters import BROKEN
 from tests.support.attack_site import AttackSite, HurriedClock, Service
 from tests.support.loopback import answer, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from tests.attacks.situation import Situation
 
-SITUATIONS = {
-    each.name: each
-    for module in (bad_answers, echoes, odd_keys, misplaced_keys, bad_runs)
-    for each in module.situations()
-}
+ALL = [each for module in (bad_answers, echoes, odd_keys, misplaced_keys, bad_runs) for each in module.situations()]
+SITUATIONS = {each.name: each for each in ALL}
+NOTHING: Mapping[str, object] = MappingProxyType({})
 OURS = ("DASHSCOPE_", "VOCABSYNC_", "GITHUB_")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
@@ -50,8 +50,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     service.standin.close()
 
 
-def go_through(situation: Situation, site: AttackSite) -> None:
-    """Arrange the situation and run its commands; what is asserted here is that it was the one meant."""
+def go_through(situation: Situation, site: AttackSite, patches: Mapping[str, object] = NOTHING) -> None:
+    """Arrange the situation and run its commands, with some of our code replaced."""
 
     def put(text: str) -> str:
         ports = {"DOOR": site.door.port, "ELSEWHERE": site.elsewhere.port, "ROOT": site.root}
@@ -70,11 +70,18 @@ def go_through(situation: Situation, site: AttackSite) -> None:
         site.write(put(name), put(content) if isinstance(content, str) else content)
     if situation.arrange is not None:
         situation.arrange(site)
-    for words, code in situation.runs.items():
-        ran = site.run(*shlex.split(put(words)))
-        assert ran.code == code, f"{words}: {ran}"
+    for target, replacement in patches.items():
+        site.patch.setattr(target, replacement)
+    for words in situation.runs:
+        site.run(*shlex.split(put(words)))
         if situation.between is not None and len(site.said) == 1:
             situation.between(site)
+
+
+def check_that_it_was_meant(situation: Situation, site: AttackSite) -> None:
+    """Each command ended with the documented code, and without a traceback."""
+    for ran, (words, code) in zip(site.said, situation.runs.items(), strict=True):
+        assert ran.code == code, f"{words}: {ran}"
     said = "".join(ran.out + ran.err for ran in site.said)
     assert situation.says in said, said
     assert "Traceback" not in said or situation.says == "Traceback"
@@ -84,6 +91,23 @@ def go_through(situation: Situation, site: AttackSite) -> None:
     "name", [pytest.param(each.name, marks=[pytest.mark.slow] * each.is_slow) for each in SITUATIONS.values()]
 )
 def test_the_key_is_found_nowhere(name: str, site: AttackSite, record_property: Callable[[str, object], None]) -> None:
-    go_through(SITUATIONS[name], site)
+    situation = SITUATIONS[name]
+    go_through(situation, site)
+    check_that_it_was_meant(situation, site)
     assert site.leaks() == []
-    record_property("attack", "a canary key")
+    record_property("attack", "a canary key, found nowhere")
+
+
+def test_there_are_enough_situations_and_no_two_of_one_name() -> None:
+    assert len(SITUATIONS) == len(ALL) >= 450
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_filter_is_noticed(
+    name: str, site: AttackSite, record_property: Callable[[str, object], None]
+) -> None:
+    broken = BROKEN[name]
+    go_through(SITUATIONS[broken.situation], site, broken.patches)
+    leaks = site.leaks()
+    record_property("tooth", bool(leaks))
+    assert any(leak.startswith(broken.place) for leak in leaks), leaks
