@@ -49,14 +49,13 @@ def _first_action() -> bytes:
 
 
 COMPARED = {"action", "prefix", "target_model", "vocabulary_id", "before_digest", "after_digest"} | {
-    *("added", "removed", "changed")
+    *("added", "removed", "changed"),
+    *("terms_before", "terms_after", "replaces", "replaced_by", "frees_slot_first"),
 }
 """What design.md section 5 counts as an action: equal in a saved plan, in all but reason and evidence."""
 
-SHOWN_ONLY = {"stage", "reason", "evidence", "terms_before", "terms_after", "replaces", "recreates", "replaced_by"} | {
-    *("frees_slot_first", "first_adoption", "drift", "drops_fields", "status")
-}
-"""Of an action, what follows from the rest or from the day: shown, and left out of the comparison."""
+SHOWN_ONLY = {"stage", "reason", "evidence", "recreates"} | {*("first_adoption", "drift", "drops_fields", "status")}
+"""Of an action, what depends on the ledger or on the day: shown, and left out of the comparison."""
 
 DECISIVE = {"format_version", "environment", "region", "digest", "only", "actions"}
 """Of the document. Everything else is about what an apply leaves alone: shown, and left out as well."""

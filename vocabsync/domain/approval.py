@@ -25,7 +25,8 @@ class ApprovedAction:
     """One action as a person saw it, less reason and evidence (a squash changes the commit).
 
     ``vocabulary_id`` and ``before`` are None for a create, ``after`` for a delete. ``diff`` is what was shown of the
-    terms: a create adds all of them, a delete removes all of them.
+    terms: a create adds all of them, a delete removes all of them. ``replaced_by`` is the model that takes over from a
+    delete; ``counts`` how many terms there were, and will be.
     """
 
     verb: Verb
@@ -34,6 +35,10 @@ class ApprovedAction:
     before: Digest | None
     after: Digest | None
     diff: TermDiff = field(default_factory=TermDiff)
+    replaces: tuple[VocabularyId, ...] = ()
+    replaced_by: str | None = None
+    counts: tuple[int, int] = (0, 0)
+    frees_slot_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,10 @@ def _as_approved(action: Action) -> ApprovedAction:
         before=before_of(action),
         after=after_of(action),
         diff=_as_saved(_shown_of(action)),
+        replaces=action.replaces if isinstance(action, Create) else (),
+        replaced_by=_taken_over_by(action),
+        counts=_counts_of(action),
+        frees_slot_first=isinstance(action, Delete) and action.frees_slot_first,
     )
 
 
@@ -85,6 +94,16 @@ def _shown_of(action: Action) -> TermDiff:
             return TermDiff(removed=_in_order(action.remote.terms))
         case _:
             assert_never(action)
+
+
+def _taken_over_by(action: Action) -> str | None:
+    over = action.replaced_by if isinstance(action, Delete) else None
+    return None if over is None else _text_as_saved(over.target_model)
+
+
+def _counts_of(action: Action) -> tuple[int, int]:
+    before = 0 if isinstance(action, Create) else action.remote.term_count
+    return before, 0 if isinstance(action, Delete) else action.desired.term_count
 
 
 def _in_order(terms: Terms) -> Terms:
@@ -122,8 +141,10 @@ def _difference(before: ApprovedAction, after: ApprovedAction) -> str:
         moves.append(f"the service holds other terms now ({_short(before.before)} then, {_short(after.before)} now)")
     if before.after != after.after:
         moves.append(f"the files hold other terms now ({_short(before.after)} then, {_short(after.after)} now)")
-    if not moves:
+    if not moves and before.diff != after.diff:
         return "the saved plan shows other terms than this plan"
+    if not moves:
+        return "the saved plan shows another order, another replacement or other counts than this plan"
     if after.verb == "update" and len(moves) == 1:
         by_files = before.before == after.before
         moves.append(_counts(before.diff, after.diff, by_files=by_files))

@@ -182,6 +182,10 @@ def _approved_action(action: ActionEntry) -> ApprovedAction:
         before=Digest(action.before_digest) if action.before_digest is not None else None,
         after=Digest(action.after_digest) if action.after_digest is not None else None,
         diff=shown,
+        replaces=tuple(VocabularyId(each) for each in action.replaces),
+        replaced_by=action.replaced_by,
+        counts=(action.terms_before, action.terms_after),
+        frees_slot_first=action.frees_slot_first,
     )
 
 
