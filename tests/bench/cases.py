@@ -72,7 +72,8 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
     yield Case(f"SDK script, pure PyYAML {size}", size, pure, account=1, slow=True)
     yield Case(f"same libraries, naively {size}", size, _python("naive.py"), account=1, slow=True)
     if importlib.util.find_spec("octodns") is not None:
-        yield Case(f"octoDNS {size}", size, _python("octodns_peer.py"), slow=True)
+        octodns = (sys.executable, str(PEERS / "octodns_peer.py"), "config.yaml")
+        yield Case(f"octoDNS {size}", size, octodns, style="zones", slow=True)
 
 
 def _python(script: str) -> Command:

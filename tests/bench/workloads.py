@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 MODEL = "fun-asr"
-STYLES = ("flow", "block", "shorthand", "csv")
-CHANGES = (0, 1, 100)
-"""Per cent of the terms in which the account differs from the files."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,10 @@ def _changed(rows: list[Row], chosen: set[int]) -> Iterator[Row]:
 
 
 def write_repository(folder: Path, size: Size, style: str) -> None:
-    """Write configuration and one file per vocabulary in one of the styles."""
+    """Write configuration and one file per vocabulary: flow, block, shorthand, csv; or zones, for octoDNS."""
+    if style == "zones":
+        write_zones(folder, size)
+        return
     lists = folder / "vocabularies"
     lists.mkdir(parents=True)
     (folder / "vocabsync.yaml").write_text(
@@ -140,11 +140,31 @@ def _write(lists: Path, stem: str, lines: list[str]) -> None:
     (lists / f"{stem}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def write_zones(folder: Path, size: Size) -> None:
+    """Write the same lists, and an account that differs in 1 %, as octoDNS has them: a zone a list, a record a term.
+
+    Its names are short and ASCII, so a hash stands for each text.
+    """
+    names = [f"list{number}" for number in range(size.vocabularies)]
+    for number, name in enumerate(names):
+        rows = make_rows(size, number)
+        _write_zone(folder / "source", name, rows)
+        _write_zone(folder / "target", name, change_rows(rows, 1, number))
+    kinds = ("source", "target")
+    providers = [f"  {kind}: {{class: octodns.provider.yaml.YamlProvider, directory: ./{kind}}}" for kind in kinds]
+    zones = [f"  {name}.test.: {{sources: [source], targets: [target]}}" for name in names]
+    _write(folder, "config", ["providers:", *providers, "zones:", *zones])
+
+
+def _write_zone(folder: Path, name: str, rows: list[Row]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{label}: {{type: TXT, value: {weight} {lang}}}" for label, weight, lang in sorted(map(_labelled, rows))]
+    _write(folder, f"{name}.test", lines)
+
+
+def _labelled(row: Row) -> tuple[str, int, str]:
+    text, weight, lang = row
+    return f"t{sha256(f'{text} {lang}'.encode()).hexdigest()[:20]}", weight, str(lang)
+
+
 _WRITERS = {"flow": _write_flow, "block": _write_block, "shorthand": _write_shorthand, "csv": _write_csv}
-
-
-def dump_account(size: Size, per_cent: int, target: Path) -> None:
-    """Write the account as JSON lines of create inputs, ready to be sent."""
-    with target.open("w", encoding="utf-8") as file:
-        for prefix, terms in account_of(size, per_cent):
-            file.write(json.dumps({"prefix": prefix, "vocabulary": terms}, ensure_ascii=False) + "\n")
