@@ -164,7 +164,11 @@ def _write_zone(folder: Path, name: str, rows: list[Row]) -> None:
 
 def _labelled(row: Row) -> tuple[str, int, str]:
     text, weight, lang = row
-    return f"t{sha256(f'{text} {lang}'.encode()).hexdigest()[:20]}", weight, str(lang)
+    digest = sha256(f"{text} {lang}".encode()).hexdigest()[:20]
+    return digest.translate(_LETTERS), weight, str(lang)
 
+
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+"""octoDNS wants its names sorted, and digits in them as numbers."""
 
 _WRITERS = {"flow": _write_flow, "block": _write_block, "shorthand": _write_shorthand, "csv": _write_csv}
