@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.repository import find_problems, open_folder
+from vocabsync.desired.event_reader import EventReader
+from vocabsync.desired.safe_open import read_text
+from vocabsync.desired.yaml_events import uses_c_parser
 from vocabsync.domain.identifiers import Prefix
 
 if TYPE_CHECKING:
@@ -59,6 +62,50 @@ def test_ten_times_the_terms_cost_a_few_calls_per_term_and_no_more(tmp_path: Pat
     )
     assert few < 1_200
     assert many - few <= 12 * 900
+
+
+def test_the_quick_parser_is_at_work() -> None:
+    assert uses_c_parser()
+
+
+def test_a_plan_opens_and_parses_every_file_once(tmp_path: Path) -> None:
+    included = "target_model: fun-asr\ninclude: [terms/shared.yaml, terms/more.csv]\n"
+    files = {
+        "vocabularies/movies.yaml": included,
+        "vocabularies/people.yaml": f"{included}terms: [另一个]\n",
+        "vocabularies/terms/shared.yaml": "- 电影\n- 演员\n",
+        "vocabularies/terms/more.csv": "text,weight\n导演,3\n",
+    }
+    folder = open_folder(tmp_path, files, compare_lists=False)
+    opened: Counter[str] = Counter()
+    parsed: Counter[str] = Counter()
+
+    def hear(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is read_text.__code__:
+            opened[frame.f_locals["path"]] += 1
+        if event == "call" and frame.f_code is EventReader.build.__code__:
+            parsed[frame.f_locals["self"]._source.path] += 1
+
+    sys.setprofile(hear)
+    try:
+        for prefix in folder.prefixes():
+            folder.load(prefix)
+        problems = folder.finish()
+    finally:
+        sys.setprofile(None)
+
+    assert problems == ()
+    assert opened == dict.fromkeys(files, 1)
+    assert parsed == dict.fromkeys((name for name in files if name.endswith(".yaml")), 1)
+
+
+def test_a_term_is_a_plain_tuple_and_terms_share_their_language(tmp_path: Path) -> None:
+    folder = open_folder(tmp_path, {"vocabularies/movies.yaml": flow(50)})
+
+    terms = folder.load(Prefix("movies")).vocabularies[0].terms
+
+    assert all(tuple in type(term).__bases__ and not hasattr(term, "__dict__") for term in terms)
+    assert len({id(term.lang) for term in terms}) == 1
 
 
 def test_a_file_of_mistakes_is_not_explained_beyond_what_is_listed(tmp_path: Path) -> None:

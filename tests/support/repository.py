@@ -24,11 +24,17 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
 
 
 def open_folder(
-    root: Path, files: Mapping[str, str], *, environment: str | None = None, caps: Caps | None = None
+    root: Path,
+    files: Mapping[str, str],
+    *,
+    environment: str | None = None,
+    caps: Caps | None = None,
+    compare_lists: bool = True,
 ) -> VocabularyFolder:
     write_files(root, files)
     configuration = inspect_configuration(None, root)
-    return VocabularyFolder(configuration, configuration.for_environment(environment), caps)
+    settings = configuration.for_environment(environment)
+    return VocabularyFolder(configuration, settings, caps, compare_lists=compare_lists)
 
 
 def find_problems(root: Path, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
