@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("mutants", max_examples=20, deadline=None, derandomize=True, phases=())
+settings.register_profile(
+    "mutants", max_examples=20, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
