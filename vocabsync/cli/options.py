@@ -21,6 +21,10 @@ CommandFunction: TypeAlias = Callable[..., int]
 """Takes Settings, Console and its own options by name; gives an exit code."""
 
 
+_EVERY_CALL = 2
+"""The verbosity from which every call is told."""
+
+
 class GlobalOptions(TypedDict):
     """What the global options hold as click gives them."""
 
@@ -71,7 +75,13 @@ def vocabsync_command(name: str, *, epilog: str, short_help: str) -> Callable[[C
         def invoke(context: click.Context, /, **options: Any) -> int:  # noqa: ANN401  click's values are untyped
             shared: GlobalOptions = {key: options.pop(key) for key in GlobalOptions.__annotations__}  # type: ignore[assignment]  # the keys are exactly these
             settings = merge_global_options(context, shared)
-            return function(settings, open_console(settings), **options)
+            console = open_console(settings)
+            if settings.verbosity < _EVERY_CALL:
+                return function(settings, console, **options)
+            from vocabsync.cli.call_log import tell_calls  # noqa: PLC0415  late: seldom asked for
+
+            with tell_calls(console.say):
+                return function(settings, console, **options)
 
         wrapped = global_options(invoke)
         return click.command(name, cls=_Command, epilog=epilog, short_help=short_help)(wrapped)
