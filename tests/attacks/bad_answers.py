@@ -97,6 +97,8 @@ SYMPTOMS: dict[str, Script] = {
     "200 and empty": page(200, ""),
 }
 
+SLOW = {"429 of billing", "404", "409", "closed inside the headers"}
+
 
 def situations() -> Iterator[Situation]:
     for symptom, script in SYMPTOMS.items():
@@ -107,4 +109,5 @@ def situations() -> Iterator[Situation]:
                 name=f"{action.partition('_')[0]}: {symptom}{level}",
                 runs={f"apply --auto-approve{level}": code},
                 spoils={action: script},
+                is_slow=symptom in SLOW,
             )

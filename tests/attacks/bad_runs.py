@@ -200,6 +200,7 @@ def _redirects() -> Iterator[Situation]:
                 arrange=partial(_redirect, action=action, status=status, location=location),
                 runs={"apply --auto-approve -v": 1 if action in {"list", "query"} else 5},
                 says="redirect",
+                is_slow=action in {"query", "update", "delete"},
             )
 
 

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from tests.support.loopback import Script
 
 KEY = ApiKey(CANARY)
+
+
+@pytest.fixture
+def trick(record_property: Callable[[str, object], None]) -> None:
+    """Count the test as a trick for the figures; only tests that pass are counted."""
+    record_property("host", 1)
+
+
 GOOD = "https://dashscope.aliyuncs.com/api/v1"
 
 REFUSED_BASE_URLS = [
@@ -134,6 +142,7 @@ def test_there_are_at_least_sixty_tricks() -> None:
     assert len(set(REFUSED_BASE_URLS)) + len(REDIRECTS) + len(OTHER_ORIGINS) + len(WORKSPACES) + len(REGIONS) >= 100
 
 
+@pytest.mark.usefixtures("trick")
 @pytest.mark.parametrize("base_url", REFUSED_BASE_URLS)
 def test_a_base_url_with_a_trick_in_it_is_refused(base_url: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
@@ -166,6 +175,7 @@ REGIONS = [
 ]
 
 
+@pytest.mark.usefixtures("trick")
 @pytest.mark.parametrize("region", REGIONS)
 def test_a_region_is_one_of_two_words(region: str) -> None:
     with pytest.raises(ConfigurationError, match="region"):
@@ -209,6 +219,7 @@ WORKSPACES = [
 ]
 
 
+@pytest.mark.usefixtures("trick")
 @pytest.mark.parametrize("workspace", WORKSPACES)
 @pytest.mark.parametrize("base_url", [None, "http://127.0.0.1:9/api/v1"])
 def test_a_workspace_cannot_carry_a_host_or_a_header(workspace: str, base_url: str | None) -> None:
@@ -228,6 +239,7 @@ OTHER_ORIGINS = [
 ]
 
 
+@pytest.mark.usefixtures("trick")
 @pytest.mark.parametrize("url", OTHER_ORIGINS)
 def test_the_transport_lets_no_request_out_to_another_origin(url: str) -> None:
     seen: list[httpx.Request] = []
@@ -266,6 +278,7 @@ REDIRECTS: dict[str, Callable[[int], Script]] = {
 }
 
 
+@pytest.mark.usefixtures("trick")
 @pytest.mark.parametrize("redirect", REDIRECTS)
 def test_a_redirect_is_never_followed_and_other_origins_hear_nothing(redirect: str) -> None:
     with listening(answer(b"{}")) as elsewhere, listening(REDIRECTS[redirect](elsewhere.port)) as service:

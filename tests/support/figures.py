@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def print_figures(terminal: pytest.TerminalReporter) -> None:
-    """Add up the ``schedules``, ``tooth`` and ``attack`` properties of tests, wherever they ran.
+    """Add up the ``schedules``, ``tooth``, ``host`` and ``attack`` properties of tests, wherever they ran.
 
     An ``attack`` is what was attacked with, or a pair of that and how often.
     """
@@ -28,6 +28,8 @@ def print_figures(terminal: pytest.TerminalReporter) -> None:
         terminal.write_line(f"simulation: {schedules} schedules, {failed} tests with violations")
     if teeth:
         terminal.write_line(f"teeth: {sum(bool(value) for value in teeth)} of {len(teeth)} broken variants were caught")
+    if hosts := sum(name == "host" for name, _, report in facts if report.passed):
+        terminal.write_line(f"hosts: {hosts} tricks, and the key went to one origin only")
     if attacks:
         counts = ", ".join(f"{count} with {what}" for what, count in sorted(attacks.items()))
         terminal.write_line(f"attacks: {attacks.total()}: {counts}")
