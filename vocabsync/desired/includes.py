@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from vocabsync.desired.documents import TermEntry, Text
 from vocabsync.desired.inside import resolve, why_outside
 from vocabsync.desired.json_events import read_json
-from vocabsync.desired.safe_open import read_text
+from vocabsync.desired.safe_open import Allowance
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.table_lines import read_lines, read_table
 from vocabsync.desired.term_list import TermList
@@ -31,8 +31,9 @@ _LIST_WANTED: Final = "An included file is a list: one `- term` a line, without 
 class Includes:
     """The lists below one root. ``used`` names those that were asked for, relative to the root."""
 
-    def __init__(self, root: Path, caps: Caps) -> None:
+    def __init__(self, root: Path, caps: Caps, allowance: Allowance | None = None) -> None:
         """Begin with nothing read."""
+        self._allowance = allowance or Allowance(caps)
         self._root = root
         self._caps = caps
         self._read: dict[str, TermList] = {}
@@ -64,7 +65,7 @@ class Includes:
 
     def _read_file(self, file: str) -> TermList:
         try:
-            text = read_text(self._root, file, self._caps)
+            text = self._allowance.read_text(self._root, file, self._caps)
             if file.endswith(".txt"):
                 return read_lines(file, text)
             if file.endswith((".csv", ".tsv")):

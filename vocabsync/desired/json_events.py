@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from vocabsync.desired.safe_open import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
-_NODE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[^\s\[\]{},:"]+', re.DOTALL)
-"""What gets a mark: strings, keys and values alike, other scalars, and the beginning of a container."""
+_NODE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[^\s\[\]{},:"]+', re.DOTALL)
+"""What gets a mark: strings, keys and values alike, other scalars, and the beginning of a container.
 
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+Possessive, as a text of a million escapes would else be remembered escape by escape.
+"""
+
+_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 _LONGEST_NUMBER: Final = 18
 

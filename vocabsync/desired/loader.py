@@ -13,7 +13,7 @@ from vocabsync.desired.folder import look_into
 from vocabsync.desired.includes import Includes
 from vocabsync.desired.report_limit import limit_per_file
 from vocabsync.desired.rivals import find_shared_prefixes
-from vocabsync.desired.safe_open import Caps, read_text
+from vocabsync.desired.safe_open import Allowance, Caps
 from vocabsync.desired.settings_merge import merge_guards
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.term_places import Assembled
@@ -61,17 +61,20 @@ class VocabularyFolder:
         caps: Caps | None = None,
         *,
         compare_lists: bool = True,
+        allowance: Allowance | None = None,
     ) -> None:
         """Look at the folder's names; no file is opened.
 
         ``compare_lists`` looks for one term with two weights in two lists. Whoever only counts warnings does without,
         as every find costs reading two files again; where the repository makes it an error, it is looked for anyway.
+        Folders that one run reads one after another share their ``allowance``.
         """
         self._configuration = configuration
         self._environment = environment
         self._caps = caps or Caps()
         self._content = look_into(environment.root, environment.folder_name, self._caps)
-        self._includes = Includes(environment.root, self._caps)
+        self._allowance = allowance or Allowance(self._caps)
+        self._includes = Includes(environment.root, self._caps, self._allowance)
         self._guards: dict[Prefix, Guards] = {}
         self._claims: dict[Claim, str] = {}
         is_error = environment.policy.severities.get(OTHER_WEIGHT_ELSEWHERE) is Severity.ERROR
@@ -128,7 +131,7 @@ class VocabularyFolder:
 
     def _read(self, prefix: Prefix) -> tuple[VocabularyFile, Assembled, list[Diagnostic]]:
         path = self._content.vocabularies[prefix]
-        document = read_yaml(path, read_text(self._environment.root, path, self._caps), self._caps)
+        document = read_yaml(path, self._allowance.read_text(self._environment.root, path, self._caps), self._caps)
         file = check_vocabulary(document, prefix)
         problems, lists = list(file.problems), [file.terms]
         for index, name in enumerate(file.content.include):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.encodings import decode_strictly
 from vocabsync.desired.unreadable import Unreadable
@@ -33,6 +33,29 @@ class Caps:
     files: int = 1_000
     terms: int = 2_000_000
     depth: int = 20
+    bytes_of_all: int = 64 * 1024 * 1024
+
+
+_MOST_SHARES: Final = 4
+"""Environments that read one folder again and again get no more than so many shares together."""
+
+
+class Allowance:
+    """How many bytes one run may still read of a folder, or of the folders of several environments."""
+
+    def __init__(self, caps: Caps, environments: int = 1) -> None:
+        """Begin with nothing read."""
+        self._most = caps.bytes_of_all * min(environments, _MOST_SHARES)
+        self._read = 0
+
+    def read_text(self, root: Path, path: str, caps: Caps) -> str:
+        """Read a file, and count it. Raises Unreadable, without reading, once too much was read."""
+        if self._read > self._most:
+            summary = f"more than {self._most:,} bytes in all were to be read"
+            raise Unreadable(complain("VS103", summary, Place(path)))
+        content = read_bytes(root, path, caps)
+        self._read += len(content)
+        return decode_strictly(content, path)
 
 
 def read_text(root: Path, path: str, caps: Caps) -> str:

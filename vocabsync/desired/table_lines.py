@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.complaints import nearest
 from vocabsync.desired.documents import TermEntry
+from vocabsync.desired.event_reader import MOST_EVENTS
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.term_list import TermList
+from vocabsync.desired.unreadable import Unreadable
+from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.rules import complain
 
 if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
@@ -30,7 +34,8 @@ _MOST_COLUMNS: Final = 50
 
 
 def read_lines(path: str, text: str) -> TermList:
-    """Read one term a line; empty lines are skipped, and nothing else is."""
+    """Read one term a line; empty lines are skipped, and nothing else is. Raises Unreadable."""
+    _limit_lines(path, text)
     source = SourceText(path, text)
     entries: list[TermEntry] = []
     starts = array("I")
@@ -45,8 +50,14 @@ def read_lines(path: str, text: str) -> TermList:
 
 
 def read_table(path: str, text: str, *, delimiter: str) -> TermList:
-    """Read a table whose first line names its columns; every further line is one term."""
+    """Read a table whose first line names its columns; every further line is one term. Raises Unreadable."""
+    _limit_lines(path, text)
     return _Table(SourceText(path, text), delimiter).read()
+
+
+def _limit_lines(path: str, text: str) -> None:
+    if max(text.count("\n"), text.count("\r")) > MOST_EVENTS:
+        raise Unreadable(complain("VS103", f"the file has more than {MOST_EVENTS:,} lines", Place(path)))
 
 
 class _Table:

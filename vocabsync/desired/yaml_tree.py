@@ -14,6 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml import events as seen
 from ruamel.yaml.error import YAMLError
 
+from vocabsync.desired.event_reader import MOST_EVENTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -102,7 +104,9 @@ def _build(events: Iterable[object], source: str, scalars: list[Scalar]) -> Node
     """Fold events into nodes, with a stack of open collections: start, flow, children."""
     root: Node | None = None
     stack: list[tuple[int, bool, list[Node]]] = []
-    for event in events:
+    for number, event in enumerate(events):
+        if number > MOST_EVENTS:
+            raise NotOurYaml
         if isinstance(event, seen.AliasEvent | seen.DocumentStartEvent) and (
             root or isinstance(event, seen.AliasEvent)
         ):

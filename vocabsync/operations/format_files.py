@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.formatter import Formatted, format_list, format_vocabulary
-from vocabsync.desired.safe_open import Caps, read_text
+from vocabsync.desired.safe_open import Allowance, Caps
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.domain.errors import FilesInvalid
 from vocabsync.ledger.durable_file import write_durably
@@ -25,7 +25,9 @@ def format_files(
 
     ``only`` narrows it to these paths, relative to the root. Raises FilesInvalid where a folder's names are wrong.
     """
-    found = {each.path: each for environment in environments for each in _format_folder(environment, sort, only)}
+    several = tuple(environments)
+    allowance = Allowance(Caps(), len(several))
+    found = {each.path: each for one in several for each in _format_folder(one, sort, only, allowance)}
     return tuple(found[path] for path in sorted(found))
 
 
@@ -39,7 +41,12 @@ def save(root: Path, formatted: Iterable[Formatted]) -> tuple[str, ...]:
     return tuple(written)
 
 
-def _format_folder(environment: EnvironmentSettings, sort: bool, only: Collection[str]) -> Iterator[Formatted]:  # noqa: FBT001 - passed on
+def _format_folder(
+    environment: EnvironmentSettings,
+    sort: bool,  # noqa: FBT001 - passed on
+    only: Collection[str],
+    allowance: Allowance,
+) -> Iterator[Formatted]:
     caps, root = Caps(), environment.root
     content = look_into(root, environment.folder_name, caps)
     if content.problems:
@@ -49,7 +56,7 @@ def _format_folder(environment: EnvironmentSettings, sort: bool, only: Collectio
         if only and path not in only:
             continue
         try:
-            text = read_text(root, path, caps)
+            text = allowance.read_text(root, path, caps)
         except Unreadable as unreadable:
             yield Formatted(path=path, before="", after=None, problems=unreadable.diagnostics)
             continue
