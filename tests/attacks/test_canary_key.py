@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacks import bad_answers, bad_runs, echoes, misplaced_keys, odd_keys
+from tests.attacks import bad_answers, bad_networks, bad_runs, echoes, misplaced_keys, odd_keys
 from tests.attacks.broken_filters import BROKEN
 from tests.attacks.situation import check_that_it_was_meant, go_through
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from tests.support.attack_site import AttackSite
 
-ALL = [each for module in (bad_answers, echoes, odd_keys, misplaced_keys, bad_runs) for each in module.situations()]
+CHAPTERS = (bad_answers, echoes, odd_keys, misplaced_keys, bad_networks, bad_runs)
+ALL = [each for chapter in CHAPTERS for each in chapter.situations()]
 SITUATIONS = {each.name: each for each in ALL}
 
 
