@@ -131,7 +131,8 @@ class ReadingClient:
             milliseconds = round((self._clock.monotonic() - began) * 1000)
         reply = self._reply(action, seen, shape)
         request_id = reply.request_id if isinstance(reply, Answered) else reply.problem.request_id
-        _LOG.debug("%s: %s, request %s, %d ms", action.value, seen.answer.detail, request_id, milliseconds)
+        called = f"request {request_id}" if request_id else "no request ID"
+        _LOG.debug("%s: %s, %s, %d ms", action.value, seen.answer.detail, called, milliseconds)
         return reply
 
     def _exchange(self, action: ApiAction, body: bytes, began: float) -> _Seen:
