@@ -24,7 +24,6 @@ KEY = "sk-fedcba9876543210fedcba98"
 
 COMMANDS = {
     "--version": (0, "vocabsync "),
-    "--help": (0, "validate"),
     "validate": (0, "no problems"),
     "fmt --check": (0, ""),
     "blame 赛德克巴莱": (0, "First"),
@@ -33,7 +32,6 @@ COMMANDS = {
     "--env local output": (0, "vocab-movies-"),
     "--env local pull": (0, "as on the service"),
     "import list.csv": (0, "吴贻弓"),
-    "schema vocabulary": (0, "$schema"),
     "completion bash": (0, "vocabsync"),
     "plan": (1, "DASHSCOPE_API_KEY"),
 }

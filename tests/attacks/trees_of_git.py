@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from tests.attacks.hostile_ground import BLAME, CANARY, LAWFUL, MOVIES, PULL, Tree, both
+from tests.support.git_repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +25,18 @@ _SETTINGS: Final = (
 )  # fmt: skip
 
 
+@cache
+def _template() -> TemporaryDirectory[str]:
+    """Make two commits, once: the second takes a protection and a term away."""
+    place = TemporaryDirectory()
+    history = Repository(Path(place.name))
+    history.commit("First", {"vocabsync.yaml": "prune: false\n", MOVIES: f"{LAWFUL}  - 丙丁\nprotect: true\n"})
+    history.commit("Second", {MOVIES: LAWFUL, "vocabsync.yaml": "prune: true\n"})
+    return place
+
+
 def _begin(ground: Ground) -> None:
-    ground.history.commit("First", {"vocabsync.yaml": "prune: false\n", MOVIES: f"{LAWFUL}  - 丙丁\nprotect: true\n"})
-    ground.history.commit("Second", {MOVIES: LAWFUL, "vocabsync.yaml": "prune: true\n"})
+    copytree(_template().name, ground.root, dirs_exist_ok=True)
 
 
 def _after_commits(*steps: Callable[[Ground], object]) -> Callable[[Ground], object]:

@@ -70,7 +70,7 @@ class Git:
     def __init__(self, folder: Path, environ: Mapping[str, str] = os.environ) -> None:
         """Look for git on the absolute entries of PATH, so that no program of the working directory is taken."""
         self._folder = folder
-        self._has_hung = False
+        self._why_not = ""
         self._environ = {name: environ[name] for name in _KEPT_VARIABLES if name in environ} | _SET_VARIABLES
         entries = [entry for entry in environ.get("PATH", "").split(os.pathsep) if Path(entry).is_absolute()]
         found = shutil.which("git", path=os.pathsep.join(entries))
@@ -85,8 +85,10 @@ class Git:
                 process.kill()
                 raise GitFailed(f"git {arguments[0]} answers more than {LARGEST_ANSWER >> 20} MiB")
         if process.time_is_up:
-            self._has_hung = True
+            self._why_not = "git hung a moment ago"
             raise GitFailed(f"git {arguments[0]} took longer than {process.time_limit:g} s")
+        if b"not a git repository" in process.stderr_text:
+            self._why_not = _first_line(process.stderr_text)  # asking again would be told the same
         if process.returncode != 0:
             raise GitFailed(f"git {arguments[0]} failed: {_first_line(process.stderr_text)}")
         return answer
@@ -98,13 +100,14 @@ class Git:
             try:
                 yield FileReader(process)
             finally:
-                self._has_hung = process.time_is_up
+                if process.time_is_up:
+                    self._why_not = "git hung a moment ago"
 
     def _started(self, arguments: tuple[str, ...], stdin: int) -> _Process:
         if self._program is None:
             raise GitFailed("git is not installed")
-        if self._has_hung:
-            raise GitFailed("git hung a moment ago")
+        if self._why_not:
+            raise GitFailed(self._why_not)
         try:
             process = _Process(
                 [self._program, *_FIXED_OPTIONS, *arguments],
