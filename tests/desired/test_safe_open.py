@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,3 +115,35 @@ def test_what_is_no_utf8_is_named(root: Path, content: bytes, rule: str, summary
 def test_a_byte_order_mark_is_dropped(root: Path) -> None:
     (root / "a.yaml").write_bytes(b"\xef\xbb\xbfterms: []")
     assert read_text(root, "a.yaml", Caps()) == "terms: []"
+
+
+@pytest.mark.parametrize("swapped", ["vocabularies", "vocabularies/a.yaml"])
+def test_what_becomes_a_link_while_it_is_opened_is_never_followed(root: Path, swapped: str) -> None:
+    (root / "vocabularies").mkdir()
+    (root / "vocabularies/a.yaml").write_text("ours")
+    (root.parent / "outside").mkdir()
+    (root.parent / "outside/a.yaml").write_text("theirs")
+    target = "outside" if swapped == "vocabularies" else "outside/a.yaml"
+    (root / "link").symlink_to(root.parent / target)
+    is_over = threading.Event()
+
+    def swap() -> None:
+        while not is_over.is_set():
+            (root / swapped).rename(root / "aside")
+            (root / "link").rename(root / swapped)
+            (root / swapped).rename(root / "link")
+            (root / "aside").rename(root / swapped)
+
+    swapper = threading.Thread(target=swap)
+    swapper.start()
+    found = {read_or_refuse(root) for _ in range(600)}
+    is_over.set()
+    swapper.join()
+    assert found <= {"ours", "refused"}
+
+
+def read_or_refuse(root: Path) -> str:
+    try:
+        return read_text(root, "vocabularies/a.yaml", Caps())
+    except Unreadable:
+        return "refused"

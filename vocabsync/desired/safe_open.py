@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from vocabsync.desired.encodings import decode_strictly
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.rules import complain
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _OPEN_FLAGS = (
     os.O_RDONLY
@@ -23,6 +21,8 @@ _OPEN_FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 """A link is not followed, a pipe does not block, a child process inherits nothing, Windows changes no line ends."""
+
+_FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
         real = os.path.realpath(root / path, strict=True)
         if leads_out(root, real):
             raise Unreadable(complain("VS102", "the path leads out of the repository", place))
-        descriptor = os.open(real, _OPEN_FLAGS)
+        descriptor = _open_inside(os.path.realpath(root), real)
     except (OSError, ValueError) as error:
         raise Unreadable(complain("VS101", f"the file cannot be opened: {_reason(error)}", place)) from None
     try:
@@ -84,6 +84,22 @@ def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
     if len(content) > caps.file_bytes:
         raise _too_large(place, caps)
     return content
+
+
+def _open_inside(root: str, real: str) -> int:
+    """Open folder by folder without following a link: one put in the way since ``real`` was resolved ends here."""
+    if os.open not in os.supports_dir_fd:
+        return os.open(real, _OPEN_FLAGS)
+    *folders, name = Path(os.path.relpath(real, root)).parts or (".",)
+    folder = os.open(root, _FOLDER_FLAGS)
+    try:
+        for step in folders:
+            inner = os.open(step, _FOLDER_FLAGS, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        return os.open(name, _OPEN_FLAGS, dir_fd=folder)
+    finally:
+        os.close(folder)
 
 
 def leads_out(root: Path, path: str) -> bool:
