@@ -36,3 +36,12 @@ def test_without_the_c_parser_all_works_and_the_remedy_is_named(workplace: Workp
     )
     assert (ran.returncode, ran.stdout.decode()) == (0, "no problems\n")
     assert "`pip install ruamel.yaml.clib` brings the quick one" in ran.stderr.decode()
+
+
+@pytest.mark.parametrize("words", READING[2:], ids=lambda words: words[0])
+def test_a_runner_hears_first_what_to_hide(
+    workplace: Workplace, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace.apply()
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert workplace.run(*words, "-v").err.startswith("::add-mask::")

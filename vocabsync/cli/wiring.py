@@ -142,14 +142,15 @@ class _Line:
 
 
 def _open_line(site: Site, settings: Settings, console: Console) -> _Line:
-    tell_parser(console)
     policy = site.environment.policy
     if site.environment.is_local:
+        tell_parser(console)
         return _Line(endpoint=_LOCAL_ENDPOINT, key=None, transport=_open_standin(site.state_folder, policy))
     environ = settings.environ
     endpoint = endpoint_for(policy.region, environ.get(BASE_URL_VARIABLE), environ.get(WORKSPACE_VARIABLE))
     key = read_api_key(environ, site.environment.api_key_env)
     _keep_secret(key, environ, console)
+    tell_parser(console)
     return _Line(endpoint=endpoint, key=key, transport=None)
 
 
