@@ -148,7 +148,7 @@ ATTACKS: Final[dict[str, Callable[[Ground], object]]] = {
 }
 
 
-LONGER: Final = {"a thousand links to one large file": 4, "two hundred environments of one large file": 10}
+LONGER: Final = {"a thousand links to one large file": 3, "two hundred environments of one large file": 4}
 """What needs more than one large file takes as often as long as the cap on all files together lets it."""
 
 

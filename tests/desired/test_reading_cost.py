@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.repository import find_problems, open_folder
 from vocabsync.desired.event_reader import EventReader
-from vocabsync.desired.safe_open import read_text
+from vocabsync.desired.safe_open import read_bytes
 from vocabsync.desired.yaml_events import uses_c_parser
 from vocabsync.domain.identifiers import Prefix
 
@@ -81,7 +81,7 @@ def test_a_plan_opens_and_parses_every_file_once(tmp_path: Path) -> None:
     parsed: Counter[str] = Counter()
 
     def hear(frame: FrameType, event: str, _argument: object) -> None:
-        if event == "call" and frame.f_code is read_text.__code__:
+        if event == "call" and frame.f_code is read_bytes.__code__:
             opened[frame.f_locals["path"]] += 1
         if event == "call" and frame.f_code is EventReader.build.__code__:
             parsed[frame.f_locals["self"]._source.path] += 1

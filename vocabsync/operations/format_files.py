@@ -25,9 +25,10 @@ def format_files(
 
     ``only`` narrows it to these paths, relative to the root. Raises FilesInvalid where a folder's names are wrong.
     """
-    several = tuple(environments)
-    allowance = Allowance(Caps(), len(several))
-    found = {each.path: each for one in several for each in _format_folder(one, sort, only, allowance)}
+    allowance, found = Allowance(Caps()), dict[str, Formatted]()
+    for environment in environments:
+        for each in _format_folder(environment, sort, only, allowance, found):
+            found[each.path] = each
     return tuple(found[path] for path in sorted(found))
 
 
@@ -46,6 +47,7 @@ def _format_folder(
     sort: bool,  # noqa: FBT001 - passed on
     only: Collection[str],
     allowance: Allowance,
+    known: Collection[str],
 ) -> Iterator[Formatted]:
     caps, root = Caps(), environment.root
     content = look_into(root, environment.folder_name, caps)
@@ -53,7 +55,7 @@ def _format_folder(
         raise FilesInvalid(content.problems)
     prefixes = {path: prefix for prefix, path in content.vocabularies.items()}
     for path in (*prefixes, *content.lists):
-        if only and path not in only:
+        if path in known or (only and path not in only):
             continue
         try:
             text = allowance.read_text(root, path, caps)
