@@ -137,13 +137,13 @@ def test_the_made_up_key_is_printed_although_it_is_exported_already() -> None:
 
 BAD = {
     ("--fault", "explode"): (1, "no kind of fault"),
-    ("--quota", "many"): (1, "quota: many"),
+    ("--quota", "many"): (1, "quota is a whole number"),
     ("--order", "sideways"): (64, "newest-first"),
     ("--port", "70000"): (64, "65535"),
     ("--settings", "missing.yaml"): (1, "missing.yaml"),
     ("--settings", "odd.yaml"): (1, "did you mean quota"),
     ("--settings", "twice.yaml"): (1, "twice.yaml:2:1"),
-    ("--settings", "list.yaml"): (1, "no mapping"),
+    ("--settings", "list.yaml"): (1, "names no settings"),
     ("--settings", "faults.yaml"): (1, "list of orders"),
     ("--db", "no.db"): (1, "no database of the stand-in"),
 }
