@@ -12,6 +12,10 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.support.figures import print_figures
 from tests.support.workplace import FILMS, PEOPLE, Workplace
 
+# Loaded here, in the main thread: the program loads them in threads, pytest parses each file anew to rewrite it, and
+# CPython 3.11 may fail when two threads parse at once.
+from vocabsync.remote import client, retry, translation  # noqa: F401  only to have them loaded
+
 if TYPE_CHECKING:
     from vocabsync.emulator.running import RunningStandIn
 
