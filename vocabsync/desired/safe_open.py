@@ -33,7 +33,7 @@ class Caps:
     files: int = 1_000
     terms: int = 2_000_000
     depth: int = 20
-    bytes_of_all: int = 64 * 1024 * 1024
+    bytes_of_all: int = 128 * 1024 * 1024
 
 
 _MOST_SHARES: Final = 4
