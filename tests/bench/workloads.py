@@ -31,6 +31,7 @@ SIZES = {
 Row = tuple[str, int, str | None]
 
 _HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
+_DOUBTFUL = frozenset({"yes", "off", "true", "false", "null"})
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,7 +56,10 @@ def _draw(source: random.Random) -> tuple[str, str | None]:
 
 
 def _word(source: random.Random) -> str:
-    return "".join(source.choices(_LATIN, k=source.randint(3, 8)))
+    """Draw a word that every reader of YAML takes for a text."""
+    while (word := "".join(source.choices(_LATIN, k=source.randint(3, 8)))) in _DOUBTFUL:
+        pass
+    return word
 
 
 def change_rows(rows: list[Row], per_cent: int, number: int) -> list[Row]:
