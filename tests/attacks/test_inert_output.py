@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import subprocess
@@ -26,7 +24,6 @@ from tests.support.output_readers import (
     Command,
     PageReader,
     commands_in,
-    read_csv,
     read_json,
     read_outputs,
     read_sarif,
@@ -41,7 +38,7 @@ from vocabsync.domain.plan import TermDiff
 from vocabsync.domain.vocabulary import Term
 from vocabsync.render.document import dump_document
 from vocabsync.render.errors import render_error
-from vocabsync.render.escape import csv_cell, terminal
+from vocabsync.render.escape import terminal
 from vocabsync.render.github import render_outputs
 from vocabsync.render.html import render_plan as plan_as_html
 from vocabsync.render.id_map import ID_MAP_FORMATS, IdMapFormat, MappedId, render_id_map
@@ -186,12 +183,6 @@ def read_code_scanning(text: str) -> None:
     assert len(read_sarif(_problems(text, "sarif"))) == 2
 
 
-def read_table(text: str) -> None:
-    written = io.StringIO(newline="")
-    csv.writer(written).writerow([csv_cell(text), "4"])
-    assert len(read_csv(written.getvalue())) == 1
-
-
 READERS: dict[str, Callable[[str], None]] = {
     "plan on a terminal": read_plan_text,
     "plan in Markdown": read_plan_markdown,
@@ -205,7 +196,6 @@ READERS: dict[str, Callable[[str], None]] = {
     "problems in JSON": read_problems_json,
     "problems as annotations": read_annotations,
     "problems in SARIF": read_code_scanning,
-    "a cell of a table": read_table,
 }
 
 
@@ -327,7 +317,6 @@ def test_a_browser_finds_nothing_to_run_in_all_of_them_together(tmp_path: Path) 
         (read_terminal, "\u202e"),
         (read_terminal, "a\rb"),
         (read_json, '{"a": "\x7f"}'),
-        (read_csv, "=1,2\n"),
         (read_outputs, "a=1\na=2\n"),
         (read_outputs, "a<<EOF\n1\nEOF\nnonsense\n"),
         (read_sarif, '{"runs": [{"results": [{"message": {"text": "[a](https://b.example)"}}]}]}'),

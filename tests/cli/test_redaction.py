@@ -87,6 +87,25 @@ def test_the_key_alone_is_known_whatever_was_pasted_around_it(value: str) -> Non
     assert redact(f"saw {CANARY} here") == f"saw {MARK} here"
 
 
+@pytest.mark.parametrize(
+    "value", [f"Authorization: Bearer {CANARY}", f"AUTHORIZATION {CANARY}", f"DASHSCOPE_API_KEY={CANARY}"]
+)
+def test_words_of_ours_that_were_pasted_with_the_key_stay_readable(value: str) -> None:
+    redact = Redaction.of_environment({"DASHSCOPE_API_KEY": value})
+    told = "set DASHSCOPE_API_KEY: AUTHORIZATION and Authorization: Bearer are no part of a key"
+    assert redact(f"{told} ({CANARY})") == f"{told} ({MARK})"
+
+
+@pytest.mark.parametrize("word", ["AuthorizationX", "sk-eight", "my-DASHSCOPE_API_KEY"])
+def test_a_part_of_eight_characters_that_is_no_word_of_ours_is_known(word: str) -> None:
+    assert Redaction.of_environment({"DASHSCOPE_API_KEY": f"{word} {CANARY}"})(f"saw {word}") == f"saw {MARK}"
+
+
+def test_a_key_that_was_given_as_a_path_is_known_by_its_last_part() -> None:
+    redact = Redaction.of_environment({"DASHSCOPE_API_KEY": "/run/secrets/sk-of-mine"})
+    assert redact("no file sk-of-mine") == f"no file {MARK}"
+
+
 def test_a_value_as_long_as_a_book_is_known_as_it_is_and_costs_no_time() -> None:
     redact = Redaction.of_environment({"DASHSCOPE_API_KEY": CANARY * 3000})
     assert redact(CANARY * 3000) == MARK

@@ -30,6 +30,7 @@ def test_a_consent_names_a_guard_perhaps_a_prefix_and_perhaps_a_plan(text: str, 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("delets", "there is no guard 'delets'"),
         ("delets", "did you mean 'deletes'?"),
         ("", "take one of them"),
         ("everything", "the guards are protect, recreate, deletes"),
@@ -55,3 +56,5 @@ def test_anything_else_is_refused_with_what_to_write(text: str, said: str) -> No
 def test_a_line_to_copy_is_yaml_that_every_reader_takes_for_the_same_texts() -> None:
     lines = ["deletes@9c1d2e3f", "removed_terms:movies@9c1d2e3f"]
     assert yaml.safe_load(allow_line(lines)) == {"allow": lines}
+    # PyYAML is one of those that forgive a bare colon in a flow list.
+    assert allow_line(lines) == "allow: [deletes@9c1d2e3f, 'removed_terms:movies@9c1d2e3f']"

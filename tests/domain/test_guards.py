@@ -12,7 +12,7 @@ from tests.support.builders import a_policy, a_remote, a_vocabulary, terms_of
 from tests.support.world import a_known, a_ledger, recorded
 from vocabsync.domain.guards import review
 from vocabsync.domain.identifiers import Prefix
-from vocabsync.domain.plan import Objection, Plan
+from vocabsync.domain.plan import Delete, Objection, Plan, Stage
 from vocabsync.domain.planner import make_plan
 from vocabsync.domain.policy import Consent, Guards, Policy
 from vocabsync.domain.vocabulary import RemoteVocabulary, Term, Terms, Vocabulary
@@ -186,6 +186,16 @@ def test_creates_and_foreign_vocabularies_are_no_churn() -> None:
     assert fired(plan) == []
 
 
+def test_churn_is_a_share_of_what_is_ours_however_many_others_there_are() -> None:
+    remote = [a_remote(f"p{each}", terms=terms_of("x"), number=each) for each in range(4)]
+    desired = [a_vocabulary(f"p{each}", terms=terms_of("new" if each else "x")) for each in range(4)]
+    foreign = [a_remote(f"f{each}", number=each) for each in range(9)]
+
+    plan = make_plan(a_known(desired, [*remote, *foreign], ledger=a_ledger(*map(recorded, remote))), POLICY)
+
+    assert fired(plan) == ["churn"]
+
+
 def test_a_ledger_of_which_nothing_is_visible_stops_and_says_what_to_check() -> None:
     known = a_known([a_vocabulary()], ledger=a_ledger(recorded(a_remote())))
     plan = make_plan(known, POLICY)
@@ -193,6 +203,32 @@ def test_a_ledger_of_which_nothing_is_visible_stops_and_says_what_to_check() -> 
     (objection,) = review(plan, POLICY, ())
 
     assert objection.allow == "recreate"
-    assert "names 1 vocabulary and none of them is visible" in objection.message
-    assert "check the key, its account or workspace, and the region" in objection.message
+    assert objection.message == (
+        "the ledger names 1 vocabulary and none of them is visible: "
+        "check the key, its account or workspace, and the region"
+    )
     assert fired(plan, POLICY, Consent("recreate")) == []
+
+
+def test_several_that_vanished_are_counted() -> None:
+    lost = a_ledger(recorded(a_remote()), recorded(a_remote("people", number=2)))
+
+    (objection,) = review(make_plan(a_known([a_vocabulary()], ledger=lost), POLICY), POLICY, ())
+
+    assert objection.message.startswith("the ledger names 2 vocabularies and none of them is visible")
+
+
+def test_a_protected_vocabulary_that_would_go_is_told_with_the_way_to_let_it_go() -> None:
+    remote = a_remote(terms=numbered(3))
+    plan = plan_of([], [remote])
+    (delete,) = plan.actions
+    assert isinstance(delete, Delete)
+    protected = replace(delete, protected_by="the ledger says so")
+
+    (objection,) = review(replace(plan, stages=(Stage(actions=(protected,)),)), POLICY, ())
+
+    assert objection.allow == "protect:movies"
+    assert objection.message == (
+        f"{remote.id} (fun-asr) would be deleted, but the ledger says so: "
+        "lift the protection in an earlier commit than the removal"
+    )

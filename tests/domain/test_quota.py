@@ -82,7 +82,10 @@ def test_delete_first_is_offered_by_its_exact_flag_and_frees_the_slot() -> None:
     allowed = plan_within(2, [a_vocabulary()], [OLD], DELETE_FIRST)
 
     assert objection.allow == "delete-first:movies"
-    assert "1 create finds no slot of 2" in objection.message
+    assert objection.message == (
+        f"1 create finds no slot of 2: {OLD.id} would have to go before its successor is proved, "
+        "and until then nothing answers for it"
+    )
     assert order(allowed) == [["- movies"], ["+ movies"]]
     assert (allowed.blocked, allowed.slots.peak, allowed.digest) == (None, 2, plan.digest)
     assert review(allowed, a_policy(), DELETE_FIRST) == ()
@@ -111,6 +114,28 @@ def test_delete_first_is_not_offered_where_it_would_not_be_enough() -> None:
     assert plan.blocked is not None
     assert plan.blocked.claims == (a_claim(), a_claim("people"))
     assert review(plan, a_policy(), ()) == ()
+
+
+def test_every_vocabulary_that_could_make_room_is_offered_by_itself() -> None:
+    old = [OLD, a_remote("people", "paraformer-v2", number=2)]
+
+    plan = plan_within(3, [a_vocabulary(), a_vocabulary("people")], old)
+    offered = review(plan, a_policy(), (Consent("deletes"),))
+
+    assert [objection.allow for objection in offered] == ["delete-first:movies", "delete-first:people"]
+    assert all(objection.message.startswith("2 creates find no slot of 3: ") for objection in offered)
+
+
+def test_delete_first_is_not_offered_where_it_would_not_be_enough_with_what_is_allowed_already() -> None:
+    old = [OLD, a_remote("people", "paraformer-v2", number=2)]
+    desired = [a_vocabulary(), a_vocabulary("people"), a_vocabulary("songs")]
+
+    plan = plan_within(3, desired, old, DELETE_FIRST)
+
+    assert plan.blocked is not None
+    assert len(plan.blocked.claims) == 2
+    assert [delete.frees_slot_first for delete in plan.actions if isinstance(delete, Delete)] == [True, False]
+    assert review(plan, a_policy(), (*DELETE_FIRST, Consent("deletes"))) == ()
 
 
 def test_candidates_are_all_of_ours_that_nothing_declares() -> None:

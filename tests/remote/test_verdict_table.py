@@ -115,7 +115,9 @@ SYMPTOMS: dict[str, tuple[Callable[[], httpx.Response | Exception], tuple[str, .
         )
         for status in (301, 302, 303, 307, 308)
     },
+    "300": (lambda: httpx.Response(300), STOP),
     "304": (lambda: httpx.Response(304), STOP),
+    "399": (lambda: httpx.Response(399), STOP),
     "302 to nonsense": (lambda: httpx.Response(302, headers={"location": "https://[::1"}), STOP),
     "200 with an error body": (lambda: document(code="InternalError", message="no", request_id="r"), UNCLEAR),
     "200 with an error beside an output": (lambda: document(code="Busy", message="no", output={}), UNCLEAR),
@@ -150,6 +152,7 @@ SYMPTOMS: dict[str, tuple[Callable[[], httpx.Response | Exception], tuple[str, .
     "200, an unknown encoding": (lambda: body(b'{"output": {}}', content_encoding="br"), UNCLEAR),
     "200, gzip within gzip": (lambda: body(bomb(), content_encoding="gzip, gzip"), UNCLEAR),
     "204": (lambda: httpx.Response(204), UNCLEAR),
+    "299": (lambda: httpx.Response(299), UNCLEAR),
     "201": (lambda: httpx.Response(201, json={"output": {}}), UNCLEAR),
 }
 

@@ -48,6 +48,19 @@ def test_a_line_of_a_log_is_no_workflow_command(command: str) -> None:
     assert not escape.log_line(command).lstrip().startswith("::")
 
 
+def test_a_command_at_the_start_of_any_line_of_a_log_is_shown_and_the_other_lines_stay() -> None:
+    assert escape.log_lines("a::b\n \t::error::x\nlast") == "a::b\n \t\\u{3a}:error::x\nlast"
+
+
+def test_chatter_keeps_its_lines_and_colours_and_nothing_else_that_acts() -> None:
+    ours = "\x1b[1mRetrying\x1b[0m\n\x1b[31m  in\x1b[0m \x1b[32m2 s\x1b[0m"
+    assert escape.chatter(ours) == ours
+    assert escape.chatter("\x1b[1mbold\x1b[0m \x1b[2J\x07 \x1b[31mred\u202e") == (
+        "\x1b[1mbold\x1b[0m \\u{1b}[2J\\u{7} \x1b[31mred\\u{202e}"
+    )
+    assert escape.chatter("\x1b[31m::error::x\x1b[0m") == "\x1b[31m\\u{3a}:error::x\x1b[0m"
+
+
 def test_an_ordinary_line_of_a_log_stays_as_it_is() -> None:
     assert escape.log_line("  next: a::b") == "  next: a::b"
 
@@ -76,6 +89,11 @@ def test_a_code_span_holds_its_text_and_nothing_else(text: str) -> None:
 
     assert [token.type for token in paragraph] == ["text", "code_inline", "text"]
     assert paragraph[1].content.strip() == (escape.terminal(text).strip() or "(empty)")
+
+
+def test_a_code_span_has_more_ticks_than_any_run_inside_it() -> None:
+    assert escape.markdown_code("a``b`c") == "```a``b`c```"
+    assert escape.markdown_code("`") == "`` ` ``"
 
 
 @given(ANY_TEXT | PIECES)
@@ -107,6 +125,11 @@ def test_a_fence_is_closed_by_nothing_in_it(texts: list[str]) -> None:
     assert tokens[0].content == "".join(f"{line}\n" for line in lines)
 
 
+def test_a_fence_has_three_ticks_or_more_than_any_line_and_a_language_where_one_is_given() -> None:
+    assert escape.markdown_fence([]) == "```\n```"
+    assert escape.markdown_fence(["a", "````"], "diff") == "`````diff\na\n````\n`````"
+
+
 @given(ANY_TEXT | PIECES)
 def test_a_workflow_command_keeps_its_one_line(text: str) -> None:
     assert not re.search(r"[\r\n]", escape.workflow_data(text) + escape.workflow_property(text))
@@ -117,13 +140,12 @@ def test_a_percent_sign_is_encoded_first() -> None:
     assert escape.workflow_data("100%\n") == "100%25%0A"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_spreadsheet_reads_no_formula(start: str) -> None:
-    assert escape.csv_cell(f"{start}1") == f"'{start}1"
+def test_a_property_of_a_workflow_command_has_neither_colon_nor_comma() -> None:
+    assert escape.workflow_property("a:b,c\r\n50%") == "a%3Ab%2Cc\\u{d}%0A50%25"
 
 
-def test_an_ordinary_cell_stays_as_it_is() -> None:
-    assert escape.csv_cell("1+1") == "1+1"
+def test_a_sarif_message_has_no_link() -> None:
+    assert escape.sarif_text("[the docs](https://a.b) [x] (y)") == "[the docs]\\u{28}https://a.b) [x] (y)"
 
 
 def test_html_shows_markup_as_text() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -92,13 +90,6 @@ def _until(end: str, lines: Iterator[str]) -> Iterator[str]:
             return
         yield line
     raise AssertionError(f"no end {end!r}")
-
-
-def read_csv(text: str) -> list[list[str]]:
-    """Read a table as a spreadsheet does: no cell begins a formula."""
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert [cell for row in rows for cell in row if cell[:1] and cell[0] in "=+-@\t\r"] == []
-    return rows
 
 
 _LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\([^)]*\)")

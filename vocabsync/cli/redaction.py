@@ -63,4 +63,4 @@ class Redaction:
 
 def _is_common(text: str) -> bool:
     """Whether a part of a badly pasted value is a word of ours, not a secret."""
-    return text.rstrip(":").lower() in {"authorization", "bearer"} or text.startswith("DASHSCOPE_API_KEY")
+    return text.rstrip(":").lower() == "authorization" or text.startswith("DASHSCOPE_API_KEY")

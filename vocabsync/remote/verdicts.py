@@ -151,6 +151,6 @@ def symptom_of_refusal(status: int, code: str | None) -> Symptom:
 
 
 def _symptom_outside_4xx(status: int) -> Symptom:
-    if 300 <= status < 400:
-        return Symptom.REDIRECTED
-    return Symptom.SERVER_TROUBLE if status >= 500 else Symptom.MEANINGLESS
+    if status >= 500:
+        return Symptom.SERVER_TROUBLE
+    return Symptom.REDIRECTED if status >= 300 else Symptom.MEANINGLESS

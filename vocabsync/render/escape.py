@@ -19,7 +19,6 @@ _INVISIBLE_WIDE = "\u3000"
 _COMMAND = "##["
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 _COMMAND_LINE = re.compile(r"^((?:\x1b\[[0-9;]*m|[^\S\n])*)::", re.MULTILINE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal(text: str) -> str:
@@ -132,7 +131,8 @@ def html_text(text: str) -> str:
 
 def workflow_data(text: str) -> str:
     """Encode the message of a GitHub workflow command."""
-    return terminal_lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Line feeds are the only line ends left.
+    return terminal_lines(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def workflow_property(text: str) -> str:
@@ -148,8 +148,3 @@ def sarif_text(text: str) -> str:
 def terminal_lines(text: str) -> str:
     r"""Like ``terminal``, but line ends of a text of several lines stay."""
     return "\n".join(terminal(line) for line in text.split("\n"))
-
-
-def csv_cell(text: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
