@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.repository import find_problems
-from vocabsync.desired.safe_open import Caps
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_events import read_yaml
 from vocabsync.domain.limits import find_text_faults

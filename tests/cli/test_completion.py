@@ -18,6 +18,7 @@ ASKED = {
     "a command": ("pl", "plan"),
     "an option": ("plan --det", "--detailed-exitcode"),
     "a value": ("plan --format ma", "markdown"),
+    "the name of a limit": ("plan --limit file-", "file-size="),
     "a prefix for an option": ("plan --only mo", "movies"),
     "a prefix": ("pull mo", "movies"),
 }

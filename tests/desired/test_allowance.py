@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.support.repository import brief, open_folder, write_files
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.configuration import inspect_configuration
 from vocabsync.desired.loader import VocabularyFolder
-from vocabsync.desired.safe_open import Allowance, Caps
+from vocabsync.desired.safe_open import Allowance
 from vocabsync.operations.validate import validate
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ def test_environments_that_are_read_in_one_run_share_what_it_may_read(tmp_path: 
     configured = "environments: {prod: {}, staging: {region: ap-southeast-1}}\n"
     files = {"vocabsync.yaml": configured, "vocabularies/a.yaml": FILMS}
     write_files(tmp_path, files)
-    configuration = inspect_configuration(None, tmp_path)
+    configuration = inspect_configuration(None, tmp_path, caps=LITTLE)
     environments = [configuration.for_environment(name) for name in configuration.environments]
     allowance = Allowance(LITTLE, 1)
-    alone = [VocabularyFolder(configuration, each, LITTLE) for each in environments]
-    together = [VocabularyFolder(configuration, each, LITTLE, allowance=allowance) for each in environments]
+    alone = [VocabularyFolder(configuration, each) for each in environments]
+    together = [VocabularyFolder(configuration, each, allowance=allowance) for each in environments]
     assert brief(validate(alone)) == []
     assert brief(validate(together)) == ["vocabularies/a.yaml VS103"]

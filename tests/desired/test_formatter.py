@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.builders import a_policy
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.formatter import Formatted, format_list, format_vocabulary
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.vocabulary_file import VocabularyFile, check_vocabulary
 from vocabsync.desired.yaml_events import read_yaml
 from vocabsync.domain.digest import digest_terms

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.git_repository import Repository
 from vocabsync.desired import git as git_module
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.git import Git, GitFailed
 
 if TYPE_CHECKING:
@@ -79,12 +80,9 @@ def test_what_is_no_file_reads_as_none_and_the_next_is_read_all_the_same(tmp_pat
         assert files.read("HEAD:a") == b"1"
 
 
-def test_a_huge_file_is_let_go_and_the_next_is_read_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(git_module, "LARGEST_FILE", 10)
+def test_a_huge_file_is_let_go_and_the_next_is_read_all_the_same(tmp_path: Path) -> None:
     Repository(tmp_path).commit("First", {"huge": "x" * 11, "a": "1"})
-    with Git(tmp_path).open_files() as files:
+    with Git(tmp_path).open_files(Caps(file_bytes=10)) as files:
         assert files.read("HEAD:huge") is None
         assert files.read("HEAD:a") == b"1"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.repository import brief, find_problems, open_folder
-from vocabsync.desired.safe_open import Caps
+from vocabsync.desired.caps import Caps
 from vocabsync.domain.errors import FilesInvalid
 from vocabsync.domain.identifiers import Prefix
 from vocabsync.domain.vocabulary import Term

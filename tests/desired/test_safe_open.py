@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vocabsync.desired.safe_open import Caps, read_bytes, read_text
+from vocabsync.desired.caps import Caps
+from vocabsync.desired.safe_open import read_bytes, read_text
 from vocabsync.desired.unreadable import Unreadable
 
 if TYPE_CHECKING:

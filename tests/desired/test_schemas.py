@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.plain_scalars import Implicit
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.schemas import configuration_schema, vocabulary_schema
 from vocabsync.desired.yaml_events import read_yaml
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.documents import TermEntry
 from vocabsync.desired.json_events import read_json
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.table_lines import read_lines, read_table
 from vocabsync.desired.unreadable import Unreadable
 

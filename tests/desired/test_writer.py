@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.builders import terms_of
-from vocabsync.desired.safe_open import Caps
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.term_places import Assembled
 from vocabsync.desired.vocabulary_file import check_vocabulary
 from vocabsync.desired.writer import CannotBeSaid, add, defaults_of, rewrite, unique, write_new

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from vocabsync.desired.caps import Caps
 from vocabsync.desired.plain_scalars import Implicit, needs_quotes, read_plain
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_events import read_yaml, uses_c_parser
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.attacks.hostile_workbooks import cell, workbook
 from tests.support.workplace import FILMS
-from vocabsync.desired.safe_open import Caps
+from vocabsync.desired.caps import Caps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.configuration import inspect_configuration
 from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.operations.validate import validate
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from vocabsync.desired.safe_open import Caps
+    from vocabsync.desired.caps import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 
@@ -28,13 +29,13 @@ def open_folder(
     files: Mapping[str, str],
     *,
     environment: str | None = None,
-    caps: Caps | None = None,
+    caps: Caps = DEFAULT_CAPS,
     compare_lists: bool = True,
 ) -> VocabularyFolder:
     write_files(root, files)
-    configuration = inspect_configuration(None, root)
+    configuration = inspect_configuration(None, root, caps=caps)
     settings = configuration.for_environment(environment)
-    return VocabularyFolder(configuration, settings, caps, compare_lists=compare_lists)
+    return VocabularyFolder(configuration, settings, compare_lists=compare_lists)
 
 
 def find_problems(root: Path, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 import click
 
+from vocabsync.cli.limit_option import HELP, complete_limits, read_limits
 from vocabsync.cli.settings import Settings, read_environment
 from vocabsync.cli.streams import open_console
+from vocabsync.desired.caps import set_limit
 
 if TYPE_CHECKING:
     from vocabsync.cli.console import ColorChoice
@@ -33,6 +35,7 @@ class GlobalOptions(TypedDict):
     verbose: int
     quiet: bool
     color: ColorChoice | None
+    limits: tuple[tuple[str, int], ...]
 
 
 _GLOBAL_OPTIONS = (
@@ -41,6 +44,15 @@ _GLOBAL_OPTIONS = (
     click.option("-v", "--verbose", count=True, help="Say more; twice: every call."),
     click.option("-q", "--quiet", is_flag=True, help="Only results and problems."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour; auto by default."),
+    click.option(
+        "--limit",
+        "limits",
+        multiple=True,
+        metavar="NAME=NUMBER",
+        callback=read_limits,
+        shell_complete=complete_limits,
+        help=HELP,
+    ),
 )
 
 
@@ -54,12 +66,16 @@ def global_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def merge_global_options(context: click.Context, given: GlobalOptions) -> Settings:
     """Lay the options given here over those given further left."""
     before = context.find_object(Settings) or read_environment(os.environ, Path.cwd())
+    caps = before.caps
+    for name, number in given["limits"]:
+        caps = set_limit(caps, name, number)
     return replace(
         before,
         config=given["config"] or before.config,
         environment=given["env"] or before.environment,
         verbosity=-1 if given["quiet"] else (given["verbose"] or before.verbosity),
         color=given["color"] or before.color,
+        caps=caps,
     )
 
 

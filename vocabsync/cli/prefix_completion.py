@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def complete_prefixes(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Give the prefixes of every environment that begin with what was typed."""
+    from vocabsync.desired.caps import Caps  # noqa: PLC0415
     from vocabsync.desired.configuration import inspect_configuration  # noqa: PLC0415  late: only a TAB needs it
     from vocabsync.desired.folder import look_into  # noqa: PLC0415
-    from vocabsync.desired.safe_open import Caps  # noqa: PLC0415
 
     found: set[str] = set()
     with suppress(VocabsyncError, OSError):

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vocabsync.cli.console import ColorChoice
+    from vocabsync.desired.caps import Caps
 
 DEFAULT_QUIET_PERIOD = 15.0
 """Seconds between the first listing and a create (faults.md section 3)."""
@@ -22,7 +24,10 @@ LONGEST_QUIET_PERIOD = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the person asked for, before any file was read. ``verbosity``: -1 quiet, 0, 1 (``-v``), 2 (``-vv``)."""
+    """What the person asked for, before any file was read. ``verbosity``: -1 quiet, 0, 1 (``-v``), 2 (``-vv``).
+
+    ``caps``: how much of the files may be read; from the command line only.
+    """
 
     config: Path | None
     environment: str | None
@@ -30,6 +35,7 @@ class Settings:
     color: ColorChoice
     environ: Mapping[str, str]
     folder: Path
+    caps: Caps = DEFAULT_CAPS
 
     @property
     def quiet_period(self) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.plain_scalars import Implicit
-from vocabsync.desired.safe_open import Caps, read_text
+from vocabsync.desired.safe_open import read_text
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_events import read_yaml
 from vocabsync.domain.errors import ConfigurationError, FilesInvalid
@@ -13,10 +14,11 @@ from vocabsync.domain.errors import ConfigurationError, FilesInvalid
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vocabsync.desired.caps import Caps
 
-def read_standin_file(path: Path) -> dict[str, object]:
+
+def read_standin_file(path: Path, caps: Caps = DEFAULT_CAPS) -> dict[str, object]:
     """Give the names and values of a file, as far as YAML goes. Raises FilesInvalid, ConfigurationError."""
-    caps = Caps()
     try:
         document = read_yaml(path.name, read_text(path.parent, path.name, caps), caps)
     except Unreadable as unreadable:

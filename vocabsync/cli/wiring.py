@@ -76,7 +76,7 @@ class Site:
 
 def open_site(settings: Settings) -> Site:
     """Read the configuration and choose the environment. Raises FilesInvalid, ConfigurationError, StateDamaged."""
-    configuration = read_configuration(settings.config, settings.folder)
+    configuration = read_configuration(settings.config, settings.folder, caps=settings.caps)
     site = Site(configuration=configuration, environment=configuration.for_environment(settings.environment))
     check_state_folder(site.state_folder)
     return site
@@ -189,7 +189,9 @@ def _open_files(site: Site) -> VocabularyFolder:
     """Give the files, and with their policy what the change under review loosens of it."""
     environment = site.environment
     earlier = open_earlier_files(environment)
-    relaxations = find_relaxations(environment.root, site.configuration_name, environment.name, earlier)
+    relaxations = find_relaxations(
+        environment.root, site.configuration_name, environment.name, earlier, environment.caps
+    )
     policy = replace(environment.policy, relaxations=relaxations, elsewhere=_prefixes_elsewhere(site))
     return VocabularyFolder(site.configuration, replace(environment, policy=policy), compare_lists=False)
 
@@ -208,7 +210,7 @@ def _prefixes_elsewhere(site: Site) -> frozenset[Prefix]:
 
 def open_earlier_files(environment: EnvironmentSettings) -> EarlierFiles:
     """Give the environment's files as git has them."""
-    return EarlierFiles(environment.root, folder=environment.folder_name)
+    return EarlierFiles(environment.root, folder=environment.folder_name, caps=environment.caps)
 
 
 def _open_history(site: Site) -> GitHistory:

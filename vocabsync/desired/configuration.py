@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.complaints import nearest
 from vocabsync.desired.configuration_document import EnvironmentEntry
 from vocabsync.desired.configuration_file import empty_file, read_file
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.settings_merge import (
     merge_guards,
     merge_term_limits,
@@ -26,6 +26,7 @@ from vocabsync.domain.policy import Guards, Policy
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.configuration_file import ConfigurationFile
     from vocabsync.domain.diagnostic import Place
 
@@ -44,6 +45,7 @@ class EnvironmentSettings:
     """One environment: what planning depends on, and where files and key come from.
 
     ``folder_name`` is relative to ``root``, with ``/``. Environments with one ``account`` reach the same vocabularies.
+    ``caps`` say how much a run may read of it; no file does.
     """
 
     name: str
@@ -52,6 +54,7 @@ class EnvironmentSettings:
     folder_name: str
     api_key_env: str
     require_reviewed_plan: bool
+    caps: Caps
 
     @property
     def folder(self) -> Path:
@@ -72,12 +75,13 @@ class EnvironmentSettings:
 class Configuration:
     """A configuration file that was read, or the defaults where there is none."""
 
-    def __init__(self, root: Path, file: ConfigurationFile) -> None:
+    def __init__(self, root: Path, file: ConfigurationFile, caps: Caps = DEFAULT_CAPS) -> None:
         """Keep what the file says; ``problems`` are all of them, and what they spoil is as if it were not there."""
         self.root = root
         self.path = file.name
         self.problems = file.problems
         self._file = file
+        self._caps = caps
         self.environments: tuple[str, ...] = tuple(file.content.environments) or (DEFAULT_ENVIRONMENT,)
 
     def for_environment(self, name: str | None) -> EnvironmentSettings:
@@ -112,6 +116,7 @@ class Configuration:
             folder_name=posixpath.normpath(own.vocabularies or top.vocabularies or DEFAULT_FOLDER),
             api_key_env=own.api_key_env or top.api_key_env or DEFAULT_KEY_VARIABLE,
             require_reviewed_plan=_first(own.require_reviewed_plan, top.require_reviewed_plan, default=False),
+            caps=self._caps,
         )
 
     def _policy(self, name: str, own: EnvironmentEntry) -> Policy:
@@ -132,7 +137,7 @@ class Configuration:
         )
 
 
-def read_configuration(path: Path | None, start: Path, *, caps: Caps | None = None) -> Configuration:
+def read_configuration(path: Path | None, start: Path, *, caps: Caps = DEFAULT_CAPS) -> Configuration:
     """Read the configuration at ``path``, or the nearest one at ``start`` and above it, or take the defaults.
 
     Raises FilesInvalid with all its problems, ConfigurationError where ``path`` names no file.
@@ -143,15 +148,15 @@ def read_configuration(path: Path | None, start: Path, *, caps: Caps | None = No
     return configuration
 
 
-def inspect_configuration(path: Path | None, start: Path, *, caps: Caps | None = None) -> Configuration:
+def inspect_configuration(path: Path | None, start: Path, *, caps: Caps = DEFAULT_CAPS) -> Configuration:
     """Read it for its problems: whatever is wrong is listed in ``problems`` and otherwise taken as not said.
 
     Raises ConfigurationError where ``path`` names no file.
     """
     found = find_configuration(path, start)
     if found is None:
-        return Configuration(start, empty_file())
-    return Configuration(found.parent, read_file(found.parent, found.name, caps or Caps()))
+        return Configuration(start, empty_file(), caps)
+    return Configuration(found.parent, read_file(found.parent, found.name, caps), caps)
 
 
 def find_configuration(path: Path | None, start: Path) -> Path | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vocabsync.desired import node_marks
-    from vocabsync.desired.safe_open import Caps
+    from vocabsync.desired.caps import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 _STEPS_KEPT: Final[dict[int | str, int]] = {"environments": 3, "rules": 2}

@@ -6,16 +6,18 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.git import Git, GitFailed
 from vocabsync.desired.git_log import find_work_tree
 from vocabsync.desired.history import DEFAULT_FOLDER, SUFFIXES
-from vocabsync.desired.safe_open import Caps, read_bytes
+from vocabsync.desired.safe_open import read_bytes
 from vocabsync.desired.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.git import FileReader
     from vocabsync.desired.git_log import WorkTree
 
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
 class EarlierFiles:
     """The files of one environment in git; satisfies ``ports.CommittedFiles``. Paths are relative to ``root``."""
 
-    def __init__(self, root: Path, *, folder: str = DEFAULT_FOLDER, git: Git | None = None) -> None:
+    def __init__(
+        self, root: Path, *, folder: str = DEFAULT_FOLDER, git: Git | None = None, caps: Caps = DEFAULT_CAPS
+    ) -> None:
         """Remember where to look; git is not called before somebody asks."""
         self._root = root
         self._folder = folder
+        self._caps = caps
         self._git = git or Git(root)
 
     def previous_texts(self, paths: Collection[str]) -> Mapping[str, str]:
@@ -38,7 +43,7 @@ class EarlierFiles:
         """
         try:
             base = self._merge_base()
-            with self._git.open_files() as files:
+            with self._git.open_files(self._caps) as files:
                 return {path: text for path in paths if (text := self._previous(files, path, base)) is not None}
         except GitFailed:
             return {}
@@ -71,13 +76,13 @@ class EarlierFiles:
         Contents are compared here, but for line ends: `git status` would run what the repository configures for it.
         """
         try:
-            with self._git.open_files() as files:
+            with self._git.open_files(self._caps) as files:
                 return frozenset(path for path in paths if self._is_edited(files, path))
         except GitFailed:
             return None
 
     def _is_edited(self, files: FileReader, path: str) -> bool:
-        committed, present = files.read(f"HEAD:{self._work_tree.prefix}{path}"), _content_on_disk(self._root, path)
+        committed, present = files.read(f"HEAD:{self._work_tree.prefix}{path}"), self._content_on_disk(path)
         if committed is None or present is None:
             return committed is not present
         return committed.replace(b"\r\n", b"\n") != present.replace(b"\r\n", b"\n")
@@ -88,7 +93,7 @@ class EarlierFiles:
             content = files.read(f"{base}:{name}")
         else:
             content = files.read(f"HEAD:{name}")
-            if content == _content_on_disk(self._root, path):
+            if content == self._content_on_disk(path):
                 content = files.read(f"HEAD^1:{name}")
         return None if content is None else content.decode("utf-8", "replace")
 
@@ -105,9 +110,8 @@ class EarlierFiles:
     def _work_tree(self) -> WorkTree:
         return find_work_tree(self._git)
 
-
-def _content_on_disk(root: Path, path: str) -> bytes | None:
-    try:
-        return read_bytes(root, path, Caps())
-    except Unreadable:
-        return None
+    def _content_on_disk(self, path: str) -> bytes | None:
+        try:
+            return read_bytes(self._root, path, self._caps)
+        except Unreadable:
+            return None

@@ -16,18 +16,16 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from vocabsync.desired.caps import way_out
 from vocabsync.desired.plain_scalars import FIRST_SIGNS, SHARED, Reported, read_plain
 from vocabsync.desired.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vocabsync.desired.safe_open import Caps
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.source_text import SourceText
     from vocabsync.domain.diagnostic import Diagnostic
-
-MOST_EVENTS: Final = 400_000
-"""Keys, values, beginnings and ends in one file; the largest list ever published needs a fifth."""
 
 MOST_KEYS: Final = 1_000
 """Keys of one mapping. No shape of ours comes near, and a million unknown keys would be a million problems."""
@@ -50,7 +48,7 @@ class EventReader:
         self.problems: list[Diagnostic] = []
         self.repeated: list[tuple[dict[str, object], str]] = []
         self._source = source
-        self._deepest = caps.depth
+        self._caps = caps
         self._root: list[object] = []
         self._is_over = False
         self._extras_possible = "&" in source.text or "!" in source.text
@@ -65,7 +63,7 @@ class EventReader:
         note_mark, shared, extras_possible = self.marks.append, SHARED.get, self._extras_possible
         target: Any = self._root
         in_mapping, key, outer = False, None, list[tuple[Any, bool]]()
-        for event in islice(events, MOST_EVENTS):
+        for event in islice(events, self._caps.values):
             kind = type(event)
             if kind is ScalarEvent:
                 raw = value = event.value
@@ -103,13 +101,15 @@ class EventReader:
     def _expect_end(self, events: Iterator[Any]) -> None:
         event = next(events, None)
         if event is not None:
-            raise self._fatal("VS103", f"the file holds more than {MOST_EVENTS:,} values up to here", event)
+            summary = f"the file holds more than {self._caps.values:,} values up to here"
+            raise self._fatal("VS103", summary, event, remedy=way_out("values", self._caps))
 
     def _begin(self, kind: type, event: Any, depth: int) -> object:  # noqa: ANN401  # the events of both parsers
         """Give the value that begins here, or ``_NO_VALUE``."""
         if kind is MappingStartEvent or kind is SequenceStartEvent:
-            if depth >= self._deepest:
-                raise self._fatal("VS103", f"values are nested more than {self._deepest} deep", event)
+            if depth >= self._caps.depth:
+                summary = f"values are nested more than {self._caps.depth} deep"
+                raise self._fatal("VS103", summary, event, remedy=way_out("depth", self._caps))
             return {} if kind is MappingStartEvent else []
         if kind is AliasEvent:
             self._note("VS112", f"`*{event.anchor}` repeats another place of the file", event)
@@ -150,8 +150,8 @@ class EventReader:
         self.repeated.append((target, spare))
         return spare
 
-    def _fatal(self, rule: str, summary: str, event: Any) -> Unreadable:  # noqa: ANN401  # as above
-        self._note(rule, summary, event)
+    def _fatal(self, rule: str, summary: str, event: Any, *, remedy: str | None = None) -> Unreadable:  # noqa: ANN401
+        self._note(rule, summary, event, remedy=remedy)
         return Unreadable(*self.problems)
 
     def _note(self, rule: str, summary: str, event: Any, *, remedy: str | None = None) -> None:  # noqa: ANN401

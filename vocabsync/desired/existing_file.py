@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.includes import Includes
-from vocabsync.desired.safe_open import Caps, read_text
+from vocabsync.desired.safe_open import read_text
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.term_places import Assembled
 from vocabsync.desired.unreadable import Unreadable
@@ -16,6 +17,7 @@ from vocabsync.desired.yaml_events import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.identifiers import Prefix, TargetModel
     from vocabsync.domain.vocabulary import Terms
@@ -36,9 +38,9 @@ class ExistingFile:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def read_existing(root: Path, path: str, prefix: Prefix) -> ExistingFile:
+def read_existing(root: Path, path: str, prefix: Prefix, caps: Caps = DEFAULT_CAPS) -> ExistingFile:
     """Read one vocabulary file, relative to ``root``, and the lists that it includes."""
-    caps, text = Caps(), ""
+    text = ""
     try:
         text = read_text(root, path, caps)
         document = read_yaml(path, text, caps)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.caps import way_out
 from vocabsync.desired.safe_open import leads_out
 from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.identifiers import Prefix, is_prefix
@@ -14,7 +15,7 @@ from vocabsync.domain.rules import complain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vocabsync.desired.safe_open import Caps
+    from vocabsync.desired.caps import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 YAML_ENDINGS: Final = (".yaml", ".yml")
@@ -52,7 +53,8 @@ def look_into(root: Path, folder: str, caps: Caps) -> FolderContent:
         problems.append(complain("VS123", "there is no vocabulary file in this folder", Place(folder)))
     lists = _lists_below(root, folder)
     if len(found) + len(lists) > caps.files:
-        problems.append(complain("VS103", f"there are more than {caps.files:,} files", Place(folder)))
+        summary = f"there are more than {caps.files:,} files"
+        problems.append(complain("VS103", summary, Place(folder), remedy=way_out("files", caps)))
     return FolderContent(found, lists, tuple(problems))
 
 

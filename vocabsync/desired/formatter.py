@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.documents import TermEntry, Text
 from vocabsync.desired.plain_scalars import needs_quotes
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.sorting import sort_terms
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.term_places import Assembled
@@ -23,6 +23,7 @@ from vocabsync.desired.yaml_tree import Mapping, NotOurYaml, Scalar, Sequence, r
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.yaml_tree import Node
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.identifiers import Prefix
@@ -47,20 +48,28 @@ class Formatted:
         return self.after is not None and self.after != self.before
 
 
-def format_vocabulary(path: str, text: str, prefix: Prefix, policy: Policy, *, sort: bool = False) -> Formatted:
+def format_vocabulary(
+    path: str, text: str, prefix: Prefix, policy: Policy, caps: Caps = DEFAULT_CAPS, *, sort: bool = False
+) -> Formatted:
     """Format a vocabulary file."""
-    return _format(path, text, lambda content: find_problems_of_vocabulary(path, content, prefix, policy), sort=sort)
+
+    def find_problems(content: str) -> tuple[Diagnostic, ...]:
+        return find_problems_of_vocabulary(path, content, prefix, policy, caps)
+
+    return _format(path, text, find_problems, caps, sort=sort)
 
 
-def format_list(path: str, text: str, *, sort: bool = False) -> Formatted:
+def format_list(path: str, text: str, caps: Caps = DEFAULT_CAPS, *, sort: bool = False) -> Formatted:
     """Format a YAML list that vocabulary files include."""
-    return _format(path, text, lambda content: _problems_of_list(path, content), sort=sort)
+    return _format(path, text, lambda content: _problems_of_list(path, content, caps), caps, sort=sort)
 
 
-def _format(path: str, text: str, find_problems: Callable[[str], tuple[Diagnostic, ...]], *, sort: bool) -> Formatted:
+def _format(
+    path: str, text: str, find_problems: Callable[[str], tuple[Diagnostic, ...]], caps: Caps, *, sort: bool
+) -> Formatted:
     """Write it in canonical form, then read that: what is wrong with it cannot be mended here."""
     try:
-        document = read_document(text)
+        document = read_document(text, caps)
     except NotOurYaml:
         return Formatted(path=path, before=text, after=None, problems=find_problems(text))
     after = write_document(replace(document, root=_add_quotes(document.root)))
@@ -88,10 +97,12 @@ def _mend(node: Node, *, may_be_text: bool) -> Node:
             return replace(node, pairs=pairs)
 
 
-def find_problems_of_vocabulary(path: str, text: str, prefix: Prefix, policy: Policy) -> tuple[Diagnostic, ...]:
+def find_problems_of_vocabulary(
+    path: str, text: str, prefix: Prefix, policy: Policy, caps: Caps = DEFAULT_CAPS
+) -> tuple[Diagnostic, ...]:
     """Give the errors of one file as far as it can be judged without the lists that it includes."""
     try:
-        file = check_vocabulary(read_yaml(path, text, Caps()), prefix)
+        file = check_vocabulary(read_yaml(path, text, caps), prefix)
     except Unreadable as unreadable:
         return unreadable.diagnostics
     defaults = file.content.defaults
@@ -100,9 +111,9 @@ def find_problems_of_vocabulary(path: str, text: str, prefix: Prefix, policy: Po
     return tuple(problem for problem in (*file.problems, *found) if problem.is_error)
 
 
-def _problems_of_list(path: str, text: str) -> tuple[Diagnostic, ...]:
+def _problems_of_list(path: str, text: str, caps: Caps) -> tuple[Diagnostic, ...]:
     try:
-        document = read_yaml(path, text, Caps())
+        document = read_yaml(path, text, caps)
     except Unreadable as unreadable:
         return unreadable.diagnostics
     if not isinstance(document.data, list):

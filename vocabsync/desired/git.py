@@ -10,8 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
+from vocabsync.desired.caps import DEFAULT_CAPS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from vocabsync.desired.caps import Caps
 
 TIME_LIMIT = 30.0
 """Seconds that one call may take which searches the history."""
@@ -21,11 +25,8 @@ SHORT_LIMIT = 4.0
 
 _LOOK_UPS = ("rev-parse",)
 
-LARGEST_FILE = 8 * 1024 * 1024
-"""A larger file of history is not read: no file of ours may be larger either (faults.md section 6)."""
-
 LARGEST_ANSWER = 64 * 1024 * 1024
-"""No call may answer more, and the files read in one call may not be more together."""
+"""No call may answer more, nor the files read in one call together, but where `--limit` lets a run read much more."""
 
 _KEPT_VARIABLES = ("PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP")
 _SET_VARIABLES = {
@@ -94,11 +95,11 @@ class Git:
         return answer
 
     @contextmanager
-    def open_files(self) -> Iterator[FileReader]:
+    def open_files(self, caps: Caps = DEFAULT_CAPS) -> Iterator[FileReader]:
         """Open the files of all revisions for reading, one call for as many as are asked for. Raises GitFailed."""
         with self._started(("cat-file", "--batch"), stdin=subprocess.PIPE) as process:
             try:
-                yield FileReader(process)
+                yield FileReader(process, caps)
             finally:
                 if process.time_is_up:
                     self._why_not = "git hung a moment ago"
@@ -126,10 +127,11 @@ class Git:
 class FileReader:
     """A running ``git cat-file --batch``."""
 
-    def __init__(self, process: _Process) -> None:
-        """Take a process that was just started."""
+    def __init__(self, process: _Process, caps: Caps) -> None:
+        """Take a process that was just started. All files together may be half of what the run may read on disk."""
         self._process = process
-        self._left = LARGEST_ANSWER
+        self._largest = caps.file_bytes
+        self._left = max(LARGEST_ANSWER, caps.bytes_of_all // 2)
 
     def read(self, name: str) -> bytes | None:
         """Give the file that an object ID or ``REVISION:path`` names; None where it is absent, no file, or too large.
@@ -161,7 +163,7 @@ class FileReader:
     def _take(self, size: int) -> bytes | None:
         """Read the content and the line end behind it; let go what is too large."""
         output = _output(self._process)
-        if size <= LARGEST_FILE:
+        if size <= self._largest:
             return output.read(size + 1)[:size]
         left = size + 1
         while left > 0 and (piece := output.read(min(left, 1 << 20))):

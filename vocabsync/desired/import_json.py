@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from vocabsync.desired.import_rows import RejectedRow
 from vocabsync.desired.json_events import read_json
 from vocabsync.desired.plain_scalars import Implicit
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.weight_scales import Scale
 from vocabsync.domain.errors import VocabsyncError
 
 if TYPE_CHECKING:
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.document import Document
     from vocabsync.desired.import_rows import Imported
 
@@ -20,12 +20,12 @@ _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
 _FIELDS = frozenset({"text", "weight", "lang", "note"})
 
 
-def read_json_list(name: str, text: str, scale: Scale | None, imported: Imported) -> None:
+def read_json_list(name: str, text: str, scale: Scale | None, imported: Imported, caps: Caps) -> None:
     """Read any of the shapes. Raises Unreadable where it is no JSON."""
     clean = _STRING_OR_COMMA.sub(lambda match: " " if match[0] == "," else match[0], text)
     if clean != text:
         imported.notes.append("commas before a closing bracket were left out, as in the vendor's samples")
-    document = read_json(name, clean, Caps())
+    document = read_json(name, clean, caps)
     for problem in document.problems:
         imported.rejected.append(RejectedRow(problem.place.line, (problem.excerpt or "").strip(), problem.summary))
     data, path = _find_list(document.data)

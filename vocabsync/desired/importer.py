@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.import_json import read_json_list
 from vocabsync.desired.import_lines import read_lines
 from vocabsync.desired.import_rows import Imported, RejectedRow
@@ -18,6 +19,7 @@ from vocabsync.domain.errors import VocabsyncError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.weight_scales import Scale
 
 ENDINGS = (".csv", ".tsv", ".txt", ".json", ".xlsx")
@@ -25,26 +27,26 @@ ENDINGS = (".csv", ".tsv", ".txt", ".json", ".xlsx")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_foreign_list(name: str, content: bytes, scale: Scale | None = None) -> Imported:
+def read_foreign_list(name: str, content: bytes, scale: Scale | None = None, caps: Caps = DEFAULT_CAPS) -> Imported:
     """Read a list of another tool. Raises VocabsyncError where the file as a whole cannot be read, Unreadable."""
     imported = Imported()
     ending = PurePath(name).suffix.lower()
     if ending == ".xlsx":
         read_rows(_sheet_rows(name, content, imported), scale, imported)
     else:
-        _read_text(name, ending, _decode(name, content, imported), scale, imported)
+        _read_text(name, ending, _decode(name, content, imported), scale, imported, caps=caps)
     imported.tell_what_was_bent(scale)
     return imported
 
 
-def _read_text(name: str, ending: str, text: str, scale: Scale | None, imported: Imported) -> None:
+def _read_text(name: str, ending: str, text: str, scale: Scale | None, imported: Imported, *, caps: Caps) -> None:
     match ending:
         case ".csv":
             read_table(text, ",", scale, imported)
         case ".tsv":
             read_table(text, "\t", scale, imported)
         case ".json":
-            read_json_list(name, text, scale, imported)
+            read_json_list(name, text, scale, imported, caps)
         case ".txt":
             read_lines(text, scale, imported)
         case _:

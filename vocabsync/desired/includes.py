@@ -20,8 +20,8 @@ from vocabsync.desired.yaml_events import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.document import Document
-    from vocabsync.desired.safe_open import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 ENDINGS: Final = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".json")
@@ -67,9 +67,9 @@ class Includes:
         try:
             text = self._allowance.read_text(self._root, file, self._caps)
             if file.endswith(".txt"):
-                return read_lines(file, text)
+                return read_lines(file, text, self._caps)
             if file.endswith((".csv", ".tsv")):
-                return read_table(file, text, delimiter="," if file.endswith(".csv") else "\t")
+                return read_table(file, text, self._caps, delimiter="," if file.endswith(".csv") else "\t")
             reader = read_json if file.endswith(".json") else read_yaml
             return _read_document(reader(file, text, self._caps))
         except Unreadable as unreadable:

@@ -7,6 +7,7 @@ import re
 from array import array
 from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.caps import way_out
 from vocabsync.desired.document import Document
 from vocabsync.desired.node_marks import NodeMarks
 from vocabsync.desired.plain_scalars import Implicit
@@ -16,7 +17,7 @@ from vocabsync.desired.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vocabsync.desired.safe_open import Caps
+    from vocabsync.desired.caps import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 _NODE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[^\s\[\]{},:"]+', re.DOTALL)
@@ -103,4 +104,4 @@ def _limit_depth(source: SourceText, caps: Caps) -> None:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
         if depth > caps.depth:
             summary = f"values are nested more than {caps.depth} deep"
-            raise Unreadable(source.complain("VS103", summary, match.start()))
+            raise Unreadable(source.complain("VS103", summary, match.start(), remedy=way_out("depth", caps)))

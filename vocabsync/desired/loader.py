@@ -8,12 +8,13 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.caps import way_out
 from vocabsync.desired.cross_checks import SharedTerms
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.includes import Includes
 from vocabsync.desired.report_limit import limit_per_file
 from vocabsync.desired.rivals import find_shared_prefixes
-from vocabsync.desired.safe_open import Allowance, Caps
+from vocabsync.desired.safe_open import Allowance
 from vocabsync.desired.settings_merge import merge_guards
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.term_places import Assembled
@@ -58,7 +59,6 @@ class VocabularyFolder:
         self,
         configuration: Configuration,
         environment: EnvironmentSettings,
-        caps: Caps | None = None,
         *,
         compare_lists: bool = True,
         allowance: Allowance | None = None,
@@ -71,7 +71,7 @@ class VocabularyFolder:
         """
         self._configuration = configuration
         self._environment = environment
-        self._caps = caps or Caps()
+        self._caps = environment.caps
         self._content = look_into(environment.root, environment.folder_name, self._caps)
         self._allowance = allowance or Allowance(self._caps)
         self._includes = Includes(environment.root, self._caps, self._allowance)
@@ -114,7 +114,7 @@ class VocabularyFolder:
         self._guards[prefix] = merge_guards(self._environment.policy.guards, file.content.guards)
         self._term_counts[prefix] = len(assembled.terms)
         if sum(self._term_counts.values()) > self._caps.terms:
-            problems.append(complain("VS103", f"more than {self._caps.terms:,} terms in all", self._place(prefix)))
+            problems.append(self._too_many_terms(prefix))
         is_wrong = any(problem.is_error for problem in self._weigh(problems))
         self._claims.update((Claim(prefix, model), file.document.source.path) for model in file.models)
         has_repeats = any(problem.rule == _REPEATED for problem in problems)
@@ -191,6 +191,10 @@ class VocabularyFolder:
             return {}
         known = (index for index in indexes if index < len(assembled.terms))
         return {index: (assembled.terms[index], assembled.place(index, "text")) for index in known}
+
+    def _too_many_terms(self, prefix: Prefix) -> Diagnostic:
+        summary = f"more than {self._caps.terms:,} terms in all"
+        return complain("VS103", summary, self._place(prefix), remedy=way_out("terms", self._caps))
 
     def _place(self, prefix: Prefix) -> Place:
         return Place(self._content.vocabularies[prefix], 1, 1)

@@ -9,8 +9,8 @@ from vocabsync.desired.folder import look_into
 from vocabsync.domain.rules import complain
 
 if TYPE_CHECKING:
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.configuration import Configuration, EnvironmentSettings
-    from vocabsync.desired.safe_open import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.caps import way_out
 from vocabsync.desired.encodings import decode_strictly
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.rules import complain
+
+if TYPE_CHECKING:
+    from vocabsync.desired.caps import Caps
 
 _OPEN_FLAGS = (
     os.O_RDONLY
@@ -23,17 +26,6 @@ _OPEN_FLAGS = (
 """A link is not followed, a pipe does not block, a child process inherits nothing, Windows changes no line ends."""
 
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caps:
-    """How much one run may read, checked before anything is parsed."""
-
-    file_bytes: int = 8 * 1024 * 1024
-    files: int = 1_000
-    terms: int = 2_000_000
-    depth: int = 20
-    bytes_of_all: int = 128 * 1024 * 1024
 
 
 _MOST_SHARES: Final = 4
@@ -52,7 +44,7 @@ class Allowance:
         """Read a file, and count it. Raises Unreadable, without reading, once too much was read."""
         if self._read > self._most:
             summary = f"more than {self._most:,} bytes in all were to be read"
-            raise Unreadable(complain("VS103", summary, Place(path)))
+            raise Unreadable(complain("VS103", summary, Place(path), remedy=way_out("total-size", caps)))
         content = read_bytes(root, path, caps)
         self._read += len(content)
         return decode_strictly(content, path)
@@ -116,7 +108,8 @@ def _refuse_special(status: os.stat_result, place: Place, caps: Caps) -> None:
 
 
 def _too_large(place: Place, caps: Caps) -> Unreadable:
-    return Unreadable(complain("VS103", f"the file is larger than {caps.file_bytes:,} bytes", place))
+    summary = f"the file is larger than {caps.file_bytes:,} bytes"
+    return Unreadable(complain("VS103", summary, place, remedy=way_out("file-size", caps)))
 
 
 def _kind(mode: int) -> str:

@@ -9,8 +9,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.encodings import decode_strictly
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.settings_merge import read_share
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_events import read_yaml
@@ -22,6 +22,7 @@ from vocabsync.domain.safety import SafetySettings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.document import Document
     from vocabsync.desired.node_marks import Path
 
@@ -30,17 +31,24 @@ _SHARE = re.compile(r"([0-9]{1,2}(\.[0-9]{1,6})?|100)%")
 
 
 def read_safety(
-    configuration: bytes | None, files: Mapping[str, bytes], environment: str, *, name: str = "vocabsync.yaml"
+    configuration: bytes | None,
+    files: Mapping[str, bytes],
+    environment: str,
+    *,
+    name: str = "vocabsync.yaml",
+    caps: Caps = DEFAULT_CAPS,
 ) -> SafetySettings:
     """Read what one version of a repository says.
 
     ``files`` are vocabulary files by their path from the root: those that a change touches are enough, on both sides.
     """
     places: dict[str, Place] = {}
-    top = _Said(configuration, name, places)
+    top = _Said(configuration, name, places, caps)
     levels: tuple[Path, ...] = (("environments", environment), ())
     guards = top.guards(Guards(), levels, "guards")
-    said = {Prefix(posixpath.basename(path).split(".")[0]): _Said(text, path, places) for path, text in files.items()}
+    said = {
+        Prefix(posixpath.basename(path).split(".")[0]): _Said(text, path, places, caps) for path, text in files.items()
+    }
     return SafetySettings(
         prune=top.value(bool, levels, "prune", "prune", default=True),
         require_reviewed_plan=top.value(bool, levels, "require_reviewed_plan", "require_reviewed_plan", default=False),
@@ -63,8 +71,8 @@ def read_safety(
 class _Said:
     """One file, asked key by key; notes the place of everything it is asked for."""
 
-    def __init__(self, text: bytes | None, path: str, places: dict[str, Place]) -> None:
-        self._document = _read(text, path)
+    def __init__(self, text: bytes | None, path: str, places: dict[str, Place], caps: Caps) -> None:
+        self._document = _read(text, path, caps)
         self._path = path
         self._places = places
 
@@ -96,10 +104,10 @@ class _Said:
         return node
 
 
-def _read(text: bytes | None, path: str) -> Document | None:
+def _read(text: bytes | None, path: str, caps: Caps) -> Document | None:
     if text is None:
         return None
     try:
-        return read_yaml(path, decode_strictly(text, path), Caps())
+        return read_yaml(path, decode_strictly(text, path), caps)
     except Unreadable:
         return None

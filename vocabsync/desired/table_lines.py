@@ -7,9 +7,9 @@ from array import array
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
+from vocabsync.desired.caps import DEFAULT_CAPS, way_out
 from vocabsync.desired.complaints import nearest
 from vocabsync.desired.documents import TermEntry
-from vocabsync.desired.event_reader import MOST_EVENTS
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.term_list import TermList
 from vocabsync.desired.unreadable import Unreadable
@@ -17,6 +17,7 @@ from vocabsync.domain.diagnostic import Place
 from vocabsync.domain.rules import complain
 
 if TYPE_CHECKING:
+    from vocabsync.desired.caps import Caps
     from vocabsync.domain.diagnostic import Diagnostic
 
 COLUMNS: Final = ("text", "weight", "lang", "note")
@@ -33,9 +34,9 @@ _ENOUGH: Final = 400
 _MOST_COLUMNS: Final = 50
 
 
-def read_lines(path: str, text: str) -> TermList:
+def read_lines(path: str, text: str, caps: Caps = DEFAULT_CAPS) -> TermList:
     """Read one term a line; empty lines are skipped, and nothing else is. Raises Unreadable."""
-    _limit_lines(path, text)
+    _limit_lines(path, text, caps)
     source = SourceText(path, text)
     entries: list[TermEntry] = []
     starts = array("I")
@@ -49,15 +50,16 @@ def read_lines(path: str, text: str) -> TermList:
     return TermList(source, tuple(entries), lambda row, _part: starts[row])
 
 
-def read_table(path: str, text: str, *, delimiter: str) -> TermList:
+def read_table(path: str, text: str, caps: Caps = DEFAULT_CAPS, *, delimiter: str) -> TermList:
     """Read a table whose first line names its columns; every further line is one term. Raises Unreadable."""
-    _limit_lines(path, text)
+    _limit_lines(path, text, caps)
     return _Table(SourceText(path, text), delimiter).read()
 
 
-def _limit_lines(path: str, text: str) -> None:
-    if max(text.count("\n"), text.count("\r")) > MOST_EVENTS:
-        raise Unreadable(complain("VS103", f"the file has more than {MOST_EVENTS:,} lines", Place(path)))
+def _limit_lines(path: str, text: str, caps: Caps) -> None:
+    if max(text.count("\n"), text.count("\r")) > caps.values:
+        summary = f"the file has more than {caps.values:,} lines"
+        raise Unreadable(complain("VS103", summary, Place(path), remedy=way_out("values", caps)))
 
 
 class _Table:

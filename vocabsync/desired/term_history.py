@@ -15,8 +15,9 @@ from vocabsync.domain.evidence import HistoryState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
+    from vocabsync.desired.caps import Caps
+    from vocabsync.desired.configuration import EnvironmentSettings
     from vocabsync.desired.git import FileReader
     from vocabsync.desired.git_log import Change
     from vocabsync.desired.history import GitHistory
@@ -53,18 +54,23 @@ class TermHistory:
 
 
 def read_term_history(
-    history: GitHistory, root: Path, text: str, users: Collection[str] = (), listed: Collection[Occurrence] = ()
+    history: GitHistory,
+    environment: EnvironmentSettings,
+    text: str,
+    users: Collection[str] = (),
+    listed: Collection[Occurrence] = (),
 ) -> TermHistory:
     """Find every commit that changed this term; six calls of git whatever the size of the history.
 
     ``users`` are the vocabulary files that have the term from shared lists today, where it is ``listed``: they are
     followed too.
     """
-    git = Git(root)
+    git = Git(environment.root)
     try:
         work_tree, commits = history.changes_of_text(pattern_of(text), users)
-        with git.open_files() as files:
-            search = _Search(files, work_tree.prefix, text, {path: tuple(listed) for path in users})
+        with git.open_files(environment.caps) as files:
+            included = {path: tuple(listed) for path in users}
+            search = _Search(files, work_tree.prefix, text, included, environment.caps)
             changes = tuple(each for change in commits for each in search.changes(change))
     except GitFailed:
         return TermHistory(state=HistoryState.NO_GIT)
@@ -90,12 +96,13 @@ class _Search:
     """One term, looked for in versions of files."""
 
     def __init__(
-        self, files: FileReader, prefix: str, text: str, included: Mapping[str, tuple[Occurrence, ...]]
+        self, files: FileReader, prefix: str, text: str, included: Mapping[str, tuple[Occurrence, ...]], caps: Caps
     ) -> None:
         self._files = files
         self._prefix = prefix
         self._text = text
         self._included = included
+        self._caps = caps
 
     def changes(self, change: Change) -> Iterator[TermChange]:
         """Compare the term's occurrences before and after one commit, by language."""
@@ -113,8 +120,8 @@ class _Search:
         if content is None:
             return {}
         is_list = PurePosixPath(path).suffix in _LIST_SUFFIXES or not _is_mapping(content)
-        own = find_occurrences(path, content, self._text, is_list=is_list)
-        included = find_inclusions(path, content, self._included.get(path, ()))
+        own = find_occurrences(path, content, self._text, is_list=is_list, caps=self._caps)
+        included = find_inclusions(path, content, self._included.get(path, ()), self._caps)
         return {found.lang: found for found in (*included, *own)}
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.encodings import decode_strictly
 from vocabsync.desired.inside import resolve
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_events import read_yaml
@@ -16,22 +16,25 @@ from vocabsync.desired.yaml_events import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.term_occurrences import Occurrence
 
 
-def find_inclusions(path: str, content: bytes, listed: Collection[Occurrence]) -> tuple[Occurrence, ...]:
+def find_inclusions(
+    path: str, content: bytes, listed: Collection[Occurrence], caps: Caps = DEFAULT_CAPS
+) -> tuple[Occurrence, ...]:
     """Give the terms of shared lists as one version of a vocabulary file has them: with its prefix and its defaults.
 
     ``listed`` are terms of the lists as they are today. Nothing where the version cannot be read.
     """
     try:
-        return tuple(_find(path, decode_strictly(content, path), listed))
+        return tuple(_find(path, decode_strictly(content, path), listed, caps))
     except Unreadable:
         return ()
 
 
-def _find(path: str, source: str, listed: Collection[Occurrence]) -> Iterator[Occurrence]:
-    document = read_yaml(path, source, Caps())
+def _find(path: str, source: str, listed: Collection[Occurrence], caps: Caps) -> Iterator[Occurrence]:
+    document = read_yaml(path, source, caps)
     head: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
     names = head.get("include")
     said = head.get("defaults")

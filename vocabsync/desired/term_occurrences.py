@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.desired.encodings import decode_strictly
 from vocabsync.desired.json_events import read_json
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.table_lines import read_lines, read_table
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.unreadable import Unreadable
@@ -17,6 +17,7 @@ from vocabsync.desired.yaml_events import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.document import Document
 
 
@@ -39,32 +40,35 @@ class Occurrence:
     listed_in: str | None = None
 
 
-def find_occurrences(path: str, content: bytes, text: str, *, is_list: bool) -> tuple[Occurrence, ...]:
+def find_occurrences(
+    path: str, content: bytes, text: str, *, is_list: bool, caps: Caps = DEFAULT_CAPS
+) -> tuple[Occurrence, ...]:
     """Find a text among the terms of one version; nothing where it cannot be read. ``is_list``: it is a shared list."""
     try:
-        return tuple(_find(path, decode_strictly(content, path), text, is_list=is_list))
+        return tuple(_find(path, decode_strictly(content, path), text, caps, is_list=is_list))
     except Unreadable:
         return ()
 
 
-def read_texts(path: str, content: bytes, *, is_list: bool) -> tuple[str, ...]:
+def read_texts(path: str, content: bytes, *, is_list: bool, caps: Caps = DEFAULT_CAPS) -> tuple[str, ...]:
     """Give every text that one version has as a term; nothing where it cannot be read."""
     try:
-        return tuple(each.text for each in _find(path, decode_strictly(content, path), None, is_list=is_list))
+        return tuple(each.text for each in _find(path, decode_strictly(content, path), None, caps, is_list=is_list))
     except Unreadable:
         return ()
 
 
-def _find(path: str, source: str, text: str | None, *, is_list: bool) -> Iterator[Occurrence]:
+def _find(path: str, source: str, text: str | None, caps: Caps, *, is_list: bool) -> Iterator[Occurrence]:
     """Give the terms with this text, or all for None."""
     match PurePosixPath(path).suffix:
         case ".yaml" | ".yml":
-            yield from _in_document(read_yaml(path, source, Caps()), path, text, is_list=is_list)
+            yield from _in_document(read_yaml(path, source, caps), path, text, is_list=is_list)
         case ".json":
-            yield from _in_document(read_json(path, source, Caps()), path, text, is_list=True)
+            yield from _in_document(read_json(path, source, caps), path, text, is_list=True)
         case ".csv" | ".tsv" | ".txt" as suffix:
             delimiter = "\t" if suffix == ".tsv" else ","
-            rows = read_lines(path, source) if suffix == ".txt" else read_table(path, source, delimiter=delimiter)
+            is_text = suffix == ".txt"
+            rows = read_lines(path, source, caps) if is_text else read_table(path, source, caps, delimiter=delimiter)
             for number, row in enumerate(rows.rows):
                 if text in {None, row.text}:
                     line = rows.source.place(rows.locate(number, None)).line

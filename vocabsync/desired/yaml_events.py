@@ -20,7 +20,7 @@ from vocabsync.desired.yaml_faults import explain_syntax_error, find_conflict_ma
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vocabsync.desired.safe_open import Caps
+    from vocabsync.desired.caps import Caps
 
 
 def uses_c_parser() -> bool:

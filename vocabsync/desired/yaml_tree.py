@@ -14,12 +14,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml import events as seen
 from ruamel.yaml.error import YAMLError
 
-from vocabsync.desired.event_reader import MOST_EVENTS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DEEPEST = 20
+    from vocabsync.desired.caps import Caps
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 
@@ -88,11 +86,14 @@ class Document:
     comments: tuple[Comment, ...]
 
 
-def read_document(source: str) -> Document:
-    """Read one file's text. Raises NotOurYaml."""
+def read_document(source: str, caps: Caps | None = None) -> Document:
+    """Read one file's text. Raises NotOurYaml.
+
+    Without ``caps`` the text is one that was read under some before: nothing is counted a second time.
+    """
     scalars: list[Scalar] = []
     try:
-        root = _build(YAML(typ="safe").parse(source), source, scalars)
+        root = _build(YAML(typ="safe").parse(source), source, scalars, caps)
     except YAMLError:
         raise NotOurYaml from None
     if not isinstance(root, Mapping | Sequence):
@@ -100,12 +101,12 @@ def read_document(source: str) -> Document:
     return Document(source, root, tuple(_comments(source, scalars)))
 
 
-def _build(events: Iterable[object], source: str, scalars: list[Scalar]) -> Node | None:
+def _build(events: Iterable[object], source: str, scalars: list[Scalar], caps: Caps | None) -> Node | None:
     """Fold events into nodes, with a stack of open collections: start, flow, children."""
     root: Node | None = None
     stack: list[tuple[int, bool, list[Node]]] = []
     for number, event in enumerate(events):
-        if number > MOST_EVENTS:
+        if caps is not None and number > caps.values:
             raise NotOurYaml
         if isinstance(event, seen.AliasEvent | seen.DocumentStartEvent) and (
             root or isinstance(event, seen.AliasEvent)
@@ -114,7 +115,7 @@ def _build(events: Iterable[object], source: str, scalars: list[Scalar]) -> Node
         if isinstance(event, seen.CollectionStartEvent):
             _refuse_decorations(event)
             stack.append((event.start_mark.index, bool(event.flow_style), []))
-            if len(stack) > DEEPEST:
+            if caps is not None and len(stack) > caps.depth:
                 raise NotOurYaml
             continue
         if isinstance(event, seen.ScalarEvent):

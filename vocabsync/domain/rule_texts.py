@@ -29,7 +29,7 @@ RULE_TEXTS: Final[dict[str, RuleText]] = {
     "VS103": RuleText(
         "too large",
         "Files, their number, their nesting and the terms of one run are limited, so that no file can use up the "
-        "machine that checks it.",
+        "machine that checks it. Whoever runs a command may raise a cap with `--limit`; no file can.",
         "Split the file, or remove what does not belong there.",
     ),
     "VS104": RuleText(

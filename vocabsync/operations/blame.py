@@ -9,7 +9,7 @@ from vocabsync.desired.configuration import CONFIGURATION_NAME
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.history import GitHistory
 from vocabsync.desired.includes import ENDINGS
-from vocabsync.desired.safe_open import Caps, leads_out, read_bytes
+from vocabsync.desired.safe_open import leads_out, read_bytes
 from vocabsync.desired.term_history import read_term_history
 from vocabsync.desired.term_inclusions import find_inclusions
 from vocabsync.desired.term_occurrences import find_occurrences, read_texts
@@ -57,7 +57,7 @@ def blame(configuration: Configuration, names: Iterable[str], text: str) -> Blam
             users = included_by.get(str(each.listed_in), ())
             included_by[str(each.listed_in)] = tuple(dict.fromkeys((*users, str(each.prefix))))
         history = _history(configuration, environment)
-        found = read_term_history(history, environment.root, text, {each.path for each in today.included}, today.own)
+        found = read_term_history(history, environment, text, {each.path for each in today.included}, today.own)
         changes |= {(each.commit.hash, each.occurrence.path, each.occurrence.lang): each for each in found.changes}
         state = found.state if found.state is not HistoryState.COMPLETE else state
     nothing = not present and not changes
@@ -80,16 +80,18 @@ class _Today:
 
 
 def _look_at_files(environment: EnvironmentSettings, text: str) -> _Today:
-    files = tuple(_files(environment))
+    files, caps = tuple(_files(environment)), environment.caps
     own = tuple(
-        each for path, content, is_list in files for each in find_occurrences(path, content, text, is_list=is_list)
+        each
+        for path, content, is_list in files
+        for each in find_occurrences(path, content, text, is_list=is_list, caps=caps)
     )
     listed = [each for each in own if each.prefix is None]
     included = tuple(
         each
         for path, content, is_list in files
         if listed and not is_list
-        for each in find_inclusions(path, content, listed)
+        for each in find_inclusions(path, content, listed, caps)
     )
     return _Today(own, included)
 
@@ -97,7 +99,7 @@ def _look_at_files(environment: EnvironmentSettings, text: str) -> _Today:
 def _all_texts(environments: Iterable[EnvironmentSettings]) -> Iterator[str]:
     for environment in environments:
         for path, content, is_list in _files(environment):
-            yield from read_texts(path, content, is_list=is_list)
+            yield from read_texts(path, content, is_list=is_list, caps=environment.caps)
 
 
 def _history(configuration: Configuration, environment: EnvironmentSettings) -> GitHistory:
@@ -112,7 +114,7 @@ def _history(configuration: Configuration, environment: EnvironmentSettings) -> 
 
 def _files(environment: EnvironmentSettings) -> Iterator[tuple[str, bytes, bool]]:
     """Give every file of the folder that may hold terms: path, content, whether it is a shared list."""
-    caps, root = Caps(), environment.root
+    caps, root = environment.caps, environment.root
     if leads_out(root, environment.folder_name):
         return
     vocabularies = set(look_into(root, environment.folder_name, caps).vocabularies.values())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.formatter import Formatted, format_list, format_vocabulary
-from vocabsync.desired.safe_open import Allowance, Caps
+from vocabsync.desired.safe_open import Allowance
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.domain.errors import FilesInvalid
 from vocabsync.ledger.durable_file import write_durably
@@ -25,8 +25,10 @@ def format_files(
 
     ``only`` narrows it to these paths, relative to the root. Raises FilesInvalid where a folder's names are wrong.
     """
-    allowance, found = Allowance(Caps()), dict[str, Formatted]()
+    found = dict[str, Formatted]()
+    allowance: Allowance | None = None
     for environment in environments:
+        allowance = allowance or Allowance(environment.caps)
         for each in _format_folder(environment, sort, only, allowance, found):
             found[each.path] = each
     return tuple(found[path] for path in sorted(found))
@@ -49,7 +51,7 @@ def _format_folder(
     allowance: Allowance,
     known: Collection[str],
 ) -> Iterator[Formatted]:
-    caps, root = Caps(), environment.root
+    caps, root = environment.caps, environment.root
     content = look_into(root, environment.folder_name, caps)
     if content.problems:
         raise FilesInvalid(content.problems)
@@ -63,6 +65,6 @@ def _format_folder(
             yield Formatted(path=path, before="", after=None, problems=unreadable.diagnostics)
             continue
         if path in prefixes:
-            yield format_vocabulary(path, text, prefixes[path], environment.policy, sort=sort)
+            yield format_vocabulary(path, text, prefixes[path], environment.policy, caps, sort=sort)
         else:
-            yield format_list(path, text, sort=sort)
+            yield format_list(path, text, caps, sort=sort)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from vocabsync.desired.caps import DEFAULT_CAPS, MIB, flag_that_raises
 from vocabsync.desired.existing_file import ExistingFile, read_existing
 from vocabsync.desired.formatter import find_problems_of_vocabulary
 from vocabsync.desired.import_rows import RejectedRow
 from vocabsync.desired.importer import read_foreign_list
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.writer import add, defaults_of, write_new
@@ -22,6 +22,7 @@ from vocabsync.domain.vocabulary import Term
 from vocabsync.ledger.durable_file import write_durably
 
 if TYPE_CHECKING:
+    from vocabsync.desired.caps import Caps
     from vocabsync.desired.import_rows import Imported, ImportedRow
     from vocabsync.desired.weight_scales import Scale
     from vocabsync.desired.writer import Identity
@@ -48,19 +49,26 @@ class ImportPreview:
 
 
 def preview_import(
-    file: Path, root: Path, into: str | None, model: str | None, policy: Policy, *, scale: Scale | None = None
+    file: Path,
+    root: Path,
+    into: str | None,
+    model: str | None,
+    policy: Policy,
+    *,
+    scale: Scale | None = None,
+    caps: Caps = DEFAULT_CAPS,
 ) -> ImportPreview:
     """Read ``file`` and say what becomes of each row; nothing is written.
 
     Without ``into`` rows are compared with each other only. Raises VocabsyncError, FilesInvalid.
     """
-    target = _open_target(root, into, model)
-    imported = _read(file, scale)
+    target = _open_target(root, into, model, caps)
+    imported = _read(file, scale, caps)
     sorted_out = _SortingOut(target, imported)
     for row in imported.rows:
         sorted_out.take(row)
     text = sorted_out.write()
-    problems = find_problems_of_vocabulary(target.path, text, Prefix(_stem(target.path)), policy) if into else ()
+    problems = find_problems_of_vocabulary(target.path, text, Prefix(_stem(target.path)), policy, caps) if into else ()
     return ImportPreview(
         path=target.path,
         text=text,
@@ -81,27 +89,29 @@ def save(root: Path, preview: ImportPreview) -> None:
         write_durably((root / preview.path).resolve(), preview.text.encode())
 
 
-def _read(file: Path, scale: Scale | None) -> Imported:
+def _read(file: Path, scale: Scale | None, caps: Caps) -> Imported:
     if file.is_fifo():
         raise VocabsyncError("the list cannot be read: it is a pipe", where=str(file), next_step="save it as a file")
     try:
         with file.open("rb") as stream:
-            content = stream.read(Caps().file_bytes + 1)
+            content = stream.read(caps.file_bytes + 1)
     except OSError as failure:
         raise VocabsyncError(
             f"the list cannot be read: {failure.strerror}", where=str(file), next_step="correct the path"
         ) from None
-    if len(content) > Caps().file_bytes:
+    if len(content) > caps.file_bytes:
         raise VocabsyncError(
-            "the list is larger than 8 MiB", where=str(file), next_step="split it, and import the parts"
+            f"the list is larger than {caps.file_bytes // MIB:,} MiB",
+            where=str(file),
+            next_step=f"split it, and import the parts, or add `{flag_that_raises('file-size', caps)}`",
         )
     try:
-        return read_foreign_list(file.name, content, scale)
+        return read_foreign_list(file.name, content, scale, caps)
     except Unreadable as unreadable:
         raise FilesInvalid(unreadable.diagnostics) from None
 
 
-def _open_target(root: Path, into: str | None, model: str | None) -> ExistingFile:
+def _open_target(root: Path, into: str | None, model: str | None, caps: Caps) -> ExistingFile:
     """Give the file to write into, or an empty one. Raises VocabsyncError, FilesInvalid."""
     models = (TargetModel(model),) if model else ()
     if into is None:
@@ -120,7 +130,7 @@ def _open_target(root: Path, into: str | None, model: str | None) -> ExistingFil
                 next_step="add --target-model MODEL, for example --target-model fun-asr",
             )
         return ExistingFile(path=into, text="", models=models)
-    existing = read_existing(root, into, Prefix(_stem(into)))
+    existing = read_existing(root, into, Prefix(_stem(into)), caps)
     if existing.problems:
         raise FilesInvalid(existing.problems)
     if models and models[0] not in existing.models:

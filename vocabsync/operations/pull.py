@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from vocabsync.desired.existing_file import read_existing
 from vocabsync.desired.folder import look_into
 from vocabsync.desired.formatter import find_problems_of_vocabulary
-from vocabsync.desired.safe_open import Caps
 from vocabsync.desired.writer import CannotBeSaid, rewrite, write_new
 from vocabsync.domain.errors import FilesInvalid
 from vocabsync.domain.identifiers import Prefix, parse_prefix
@@ -120,7 +119,7 @@ def _spare(edit: Written, unsaved: Collection[str] | None) -> Pulled:
 
 
 def _existing_paths(environment: EnvironmentSettings) -> dict[Prefix, str]:
-    content = look_into(environment.root, environment.folder_name, Caps())
+    content = look_into(environment.root, environment.folder_name, environment.caps)
     problems = tuple(problem for problem in content.problems if problem.rule != "VS123")
     if problems:
         raise FilesInvalid(problems)
@@ -150,7 +149,7 @@ def _pull_prefix(
             why="the service holds no vocabulary under this prefix",
             next_step="nothing to do" if path is None else "a plan will create it from the file",
         )
-    existing = read_existing(environment.root, path, prefix) if path else None
+    existing = read_existing(environment.root, path, prefix, environment.caps) if path else None
     if existing is not None and existing.problems:
         first = existing.problems[0]
         return LeftAlone(
@@ -172,7 +171,7 @@ def _write(environment: EnvironmentSettings, prefix: Prefix, existing: ExistingF
     """Make the text of one file. Raises Unclear, CannotBeSaid."""
     made = _new(environment, prefix, choice) if existing is None else _edited(prefix, existing, choice)
     if isinstance(made, Written):
-        problems = find_problems_of_vocabulary(made.path, made.text, prefix, environment.policy)
+        problems = find_problems_of_vocabulary(made.path, made.text, prefix, environment.policy, environment.caps)
         if problems:
             raise Unclear(
                 f"it holds what a file may not say: {problems[0].summary}",

@@ -34,7 +34,7 @@ def command(settings: Settings, console: Console, *, term: str, form: str) -> in
     from vocabsync.operations.blame import blame  # noqa: PLC0415
     from vocabsync.render.escape import terminal  # noqa: PLC0415
 
-    configuration = read_configuration(settings.config, settings.folder)
+    configuration = read_configuration(settings.config, settings.folder, caps=settings.caps)
     names = (settings.environment,) if settings.environment else configuration.environments
     found = blame(configuration, names, term)
     if form == "json":

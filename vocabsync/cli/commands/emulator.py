@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from vocabsync.cli.console import Console
     from vocabsync.cli.settings import Settings
+    from vocabsync.desired.caps import Caps
     from vocabsync.emulator.server import StandInServer
     from vocabsync.emulator.standin import StandIn
 
@@ -84,7 +85,7 @@ def command(
 
     Prints its address and the two variables to export, then one line per request. Options win over the settings file.
     """
-    told = _read_file(file) if file else {}
+    told = _read_file(file, settings.caps) if file else {}
     standin = _open_standin(db, told, {name: value for name, value in options.items() if value is not None}, orders)
     # Imported late, as --help needs no server.
     from vocabsync.emulator.running import MADE_UP_KEY  # noqa: PLC0415
@@ -105,10 +106,10 @@ def command(
     return ExitCode.DONE
 
 
-def _read_file(path: Path) -> dict[str, object]:
+def _read_file(path: Path, caps: Caps) -> dict[str, object]:
     from vocabsync.cli.standin_file import read_standin_file  # noqa: PLC0415  late: YAML takes its time
 
-    return read_standin_file(path)
+    return read_standin_file(path, caps)
 
 
 def _open_standin(

@@ -40,7 +40,7 @@ def command(
     from vocabsync.desired.configuration import read_configuration  # noqa: PLC0415  late: --help needs none of it
     from vocabsync.operations.format_files import format_files, save  # noqa: PLC0415
 
-    configuration = read_configuration(settings.config, settings.folder)
+    configuration = read_configuration(settings.config, settings.folder, caps=settings.caps)
     names = (settings.environment,) if settings.environment else configuration.environments
     environments = [configuration.for_environment(name) for name in names]
     only = {_from_root(settings.folder / file, configuration.root) for file in files}

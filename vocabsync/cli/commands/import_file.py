@@ -45,11 +45,13 @@ def command(
     from vocabsync.desired.weight_scales import Scale  # noqa: PLC0415
     from vocabsync.operations.import_terms import preview_import, save  # noqa: PLC0415
 
-    configuration = read_configuration(settings.config, settings.folder)
+    configuration = read_configuration(settings.config, settings.folder, caps=settings.caps)
     target = _from_root(settings.folder / into, configuration.root) if into else None
     policy = _policy_of(configuration, target, console)
     chosen = Scale(scale) if scale else None
-    preview = preview_import(settings.folder / file, configuration.root, target, model, policy, scale=chosen)
+    preview = preview_import(
+        settings.folder / file, configuration.root, target, model, policy, scale=chosen, caps=settings.caps
+    )
     console.result(render_preview(preview, verbose=settings.verbosity > 0))
     refuse_key(preview.text, str(file), console.redact)
     save(configuration.root, preview)

@@ -62,12 +62,12 @@ def _find_problems(settings: Settings) -> tuple[tuple[str, ...], tuple[Diagnosti
     """Give the environments that were checked, and what is wrong with them."""
     from vocabsync.desired.configuration import inspect_configuration  # noqa: PLC0415
     from vocabsync.desired.loader import VocabularyFolder  # noqa: PLC0415
-    from vocabsync.desired.safe_open import Allowance, Caps  # noqa: PLC0415
+    from vocabsync.desired.safe_open import Allowance  # noqa: PLC0415
     from vocabsync.operations.validate import validate  # noqa: PLC0415
 
-    configuration = inspect_configuration(settings.config, settings.folder)
+    configuration = inspect_configuration(settings.config, settings.folder, caps=settings.caps)
     names = (settings.environment,) if settings.environment else configuration.environments
-    allowance = Allowance(Caps(), len(names))
+    allowance = Allowance(settings.caps, len(names))
     folders = [
         VocabularyFolder(configuration, configuration.for_environment(name), allowance=allowance) for name in names
     ]
