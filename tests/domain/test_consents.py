@@ -32,7 +32,7 @@ def test_a_consent_names_a_guard_perhaps_a_prefix_and_perhaps_a_plan(text: str, 
     [
         ("delets", "there is no guard 'delets'"),
         ("delets", "did you mean 'deletes'?"),
-        ("", "take one of them"),
+        ("", "\ntake one of them"),
         ("everything", "the guards are protect, recreate, deletes"),
         ("deletes:", "'' is no prefix"),
         ("deletes:My-App", "'My-App' is no prefix"),

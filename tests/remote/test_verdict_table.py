@@ -17,7 +17,7 @@ from vocabsync.domain.errors import ServiceFailure, VocabularyAbsent
 from vocabsync.domain.verdict import ApiAction, Executed, NotExecuted, Uncertain
 from vocabsync.remote.client import ReadingClient
 from vocabsync.remote.replies import Failed
-from vocabsync.remote.verdicts import KNOWN_REFUSALS, Symptom, Verdict, verdict_on
+from vocabsync.remote.verdicts import KNOWN_REFUSALS, Symptom, Verdict, symptom_of_refusal, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -217,6 +217,15 @@ def test_an_answer_as_documented_is_done(action: str) -> None:
         assert isinstance(result, Executed)
         assert result.request_id == "r-1"
     assert set(script.actions) == {f"{action}_vocabulary"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "symptom"),
+    [(201, 299, Symptom.MEANINGLESS), (300, 399, Symptom.REDIRECTED), (500, 599, Symptom.SERVER_TROUBLE)],
+)
+def test_outside_400_to_499_the_status_alone_says_what_happened(first: int, last: int, symptom: Symptom) -> None:
+    for status, code in itertools.product((first, last), (None, "InvalidParameter")):
+        assert symptom_of_refusal(status, code) is symptom
 
 
 def test_every_symptom_has_a_row_and_every_action_a_column() -> None:
