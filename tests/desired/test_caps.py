@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.repository import open_folder
 from vocabsync.desired.caps import LIMITS, MIB, Caps, flag_that_raises, set_limit
+from vocabsync.desired.yaml_tree import NotOurYaml, read_document
 from vocabsync.domain.errors import FilesInvalid
 from vocabsync.operations.validate import validate
 
@@ -88,3 +89,11 @@ def test_every_cap_has_a_name_and_sizes_are_in_mebibytes() -> None:
     assert {limit.field for limit in LIMITS.values()} == {field.name for field in fields(Caps)}
     assert set_limit(Caps(), "file-size", 3) == Caps(file_bytes=3 * MIB)
     assert set_limit(Caps(), "files", 3) == Caps(files=3)
+
+
+@pytest.mark.parametrize("caps", [Caps(values=5), Caps(depth=1)])
+def test_formatting_refuses_early_what_reading_refuses_and_editing_counts_nothing_again(caps: Caps) -> None:
+    with pytest.raises(NotOurYaml):
+        read_document("- [a, b, c]\n", caps)
+    assert read_document("- [a, b, c]\n").source
+    assert read_document("[" * 30 + "]" * 30).source

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.repository import brief, find_problems
+from vocabsync.desired.caps import DEFAULT_CAPS, LIMITS
 from vocabsync.desired.configuration_document import ConfigurationDocument, EnvironmentEntry
 from vocabsync.desired.documents import VocabularyDocument
 from vocabsync.desired.includes import ENDINGS
@@ -48,6 +49,12 @@ def test_the_keys_of_an_environment_are_named() -> None:
 
 def test_every_ending_of_a_shared_list_is_on_the_page() -> None:
     assert set(first_cells("A shared list")) == set(ENDINGS)
+
+
+def test_every_cap_is_on_the_page_with_its_default_and_the_most_that_it_can_be() -> None:
+    told = re.findall(r"^\| .* \| `([a-z-]+)=([0-9]+)` \| ([0-9,]+) \|$", section("Limits"), re.MULTILINE)
+    defaults = {name: getattr(DEFAULT_CAPS, limit.field) // limit.unit for name, limit in LIMITS.items()}
+    assert told == [(name, str(defaults[name]), f"{limit.most:,}") for name, limit in LIMITS.items()]
 
 
 @pytest.mark.parametrize("word", [word for word in first_cells("What needs quotes") if len(word) > 1 or word == "~"])
