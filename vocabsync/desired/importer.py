@@ -51,7 +51,9 @@ def _read_text(name: str, ending: str, text: str, scale: Scale | None, imported:
             read_lines(text, scale, imported)
         case _:
             raise VocabsyncError(
-                f"files ending in `{ending}` cannot be imported",
+                f"files ending in `{ending}` cannot be imported"
+                if ending
+                else "a file without an ending cannot be imported",
                 where=name,
                 next_step=f"save the list with one of the endings {', '.join(ENDINGS)}",
             )

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from vocabsync.domain.errors import StateDamaged
+from vocabsync.domain.json_faults import why_no_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ def _parse(path: Path, data: bytes, way_out: str) -> Json:
     try:
         return _load(data)
     except (ValueError, RecursionError) as error:
-        damaged(path, f"it is no JSON: {error}", way_out)
+        damaged(path, why_no_json(error), way_out)
 
 
 def _load(data: bytes) -> Json:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vocabsync.domain.approval import ApprovedAction, ApprovedPlan
 from vocabsync.domain.errors import StateDamaged
 from vocabsync.domain.identifiers import Claim, Digest, Prefix, TargetModel, VocabularyId
+from vocabsync.domain.json_faults import why_no_json
 from vocabsync.domain.plan import TermChange, TermDiff
 from vocabsync.domain.vocabulary import Term
 from vocabsync.render.document_from_plan import to_document
@@ -106,8 +107,7 @@ def _refuse_odd_json(data: bytes, source: str) -> None:
     try:
         raw = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        why = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise StateDamaged("the file is not JSON", where=source, why=why, next_step=_MAKE_ANEW) from None
+        raise StateDamaged("the file is not JSON", where=source, why=why_no_json(error), next_step=_MAKE_ANEW) from None
     version = raw.get("format_version") if isinstance(raw, dict) else None
     if isinstance(version, str) and _is_newer(version):
         raise StateDamaged(
