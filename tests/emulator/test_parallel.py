@@ -6,9 +6,12 @@ import contextlib
 import http.client
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.support.standin import PATH, World, a_world
+import pytest
+
+from tests.support.standin import BALE, PATH, World, a_world
 from vocabsync.emulator.running import serve_in_background
 from vocabsync.emulator.settings import Settings
 from vocabsync.emulator.standin import StandIn
@@ -87,3 +90,24 @@ def test_the_last_slot_is_given_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
         statuses = sorted(pool.map(lambda world: world.create().status, worlds))
     assert statuses == [200] + [400] * 15
+
+
+@pytest.mark.parametrize("action", ["query_vocabulary", "list_vocabulary"])
+def test_whoever_looks_while_somebody_else_updates_sees_the_old_list_or_the_new_one(action: str) -> None:
+    world = a_world()
+    vocabulary_id = world.created()
+    updates = [BALE]
+
+    def now() -> float:
+        looked_at = world.time.now
+        while updates:  # between the arrival of the look and its turn at the store
+            term = updates.pop()
+            world.time.pass_by(1)
+            assert world.update(vocabulary_id, [term]).status == 200
+        return looked_at
+
+    world.standin.times = replace(world.time.times(), now=now)
+    answer = world.call(action, vocabulary_id=vocabulary_id, page_index=0, page_size=10)
+
+    assert answer.status == 200
+    assert answer.output.get("vocabulary_list", [...]) != []

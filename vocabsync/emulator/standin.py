@@ -108,11 +108,12 @@ class StandIn:
             token=uuid.uuid4().hex,
             rate_wait=self._rate.wait_for(now, settings.rate_limit),
         )
+        # The time is taken again inside: writers wait for each other, and editions must follow their order; and a look
+        # at a moment before the last change would find the edition of that moment dropped.
         if not executed or action not in WRITES:
             with self._storage.looking() as state:
-                return handle(request, state, settings, moment)[0]
+                return handle(request, state, settings, replace(moment, now=self.times.now()))[0]
         with self._storage.writing() as state:
-            # The time is taken again inside: writers wait for each other, and editions must follow their order.
             moment = replace(moment, now=self.times.now())
             answer, change = handle(request, state, settings, moment)
             if change is not None:
