@@ -14,15 +14,24 @@ from tests.support.workplace import FILMS, Workplace
 REQUESTS = 14
 """What an undisturbed apply of the repository below asks, about."""
 
+QUIET_PERIOD = "0.5"
+"""Seconds; twenty times what a call that was in flight at the kill takes until it is carried out."""
+
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_killed_apply_is_finished_by_the_next(seed: int, workplace: Workplace) -> None:
+def test_a_killed_apply_is_finished_by_the_next(
+    seed: int, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOCABSYNC_QUIET_PERIOD", QUIET_PERIOD)
     _kill_and_converge(seed, workplace)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 300))
-def test_two_hundred_killed_applies_are_finished_by_the_next(seed: int, workplace: Workplace) -> None:
+def test_two_hundred_killed_applies_are_finished_by_the_next(
+    seed: int, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOCABSYNC_QUIET_PERIOD", QUIET_PERIOD)
     _kill_and_converge(seed, workplace)
 
 
