@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  "$$name" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 STARTER = vocabsync/desired/starter_files/workflows/vocabularies.yml
-TESTS = $(BIN)/python -m pytest -n 2
+# Two workers a core, as many tests wait for sockets and processes.
+TESTS = $(BIN)/python -m pytest -n 4 --dist worksteal
 
 .PHONY: help
 help: ## this list
