@@ -103,8 +103,8 @@ def _provoke(title: str, provoke: Provoke, folder: Path) -> Told:
     with pytest.MonkeyPatch.context() as patch, new_scene(folder, patch) as scene:
         failure = _failure_of(provoke, scene)
     code, text = _shown(failure)
-    text = text.replace(f"{folder.resolve()}{os.sep}", "").replace(str(folder.resolve()), "/work/hotwords")
-    text = text.replace(str(folder.resolve().parent), "/work")
+    text = text.replace(f"{folder.resolve()}{os.sep}", "").replace(str(folder.resolve()), "/home/lin/hotwords")
+    text = text.replace(str(folder.resolve().parent), "/home/lin")
     for pattern, placeholder in _VARIES:
         text = re.sub(pattern, placeholder, text)
     return Told(title, text.rstrip("\n"), code, failure, places_of(failure))
