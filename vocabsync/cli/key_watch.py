@@ -36,10 +36,11 @@ class WatchedFiles:
     def load(self, prefix: Prefix) -> Loaded:
         """Read one file. Raises ConfigurationError where it holds the key."""
         loaded = self._files.load(prefix)
-        for vocabulary in loaded.vocabularies:
-            languages = {term.lang for term in vocabulary.terms if term.lang is not None}
-            words = (vocabulary.claim.target_model, *languages, *(term.text for term in vocabulary.terms))
-            refuse_key("\n".join(words), vocabulary.source, self._redact)
+        models = [each.claim.target_model for each in loaded.vocabularies]
+        for first in loaded.vocabularies[:1]:  # those of one file have the same terms
+            languages = {term.lang for term in first.terms if term.lang is not None}
+            words = (*models, *languages, *(term.text for term in first.terms))
+            refuse_key("\n".join(words), first.source, self._redact)
         return loaded
 
     def finish(self) -> tuple[Diagnostic, ...]:
