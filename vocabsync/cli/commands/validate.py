@@ -79,6 +79,6 @@ def _explain(rule_id: str) -> str:
 
     rule = RULES.get(rule_id.upper())
     if rule is None:
-        raise click.UsageError(f"no rule is called {rule_id}; docs/rules.md has all of them")
+        raise click.UsageError(f"no rule is called {rule_id}; they run from {min(RULES)} to {max(RULES)}")
     kind = f"{rule.severity}, settable in `rules:`" if rule.is_settable else f"{rule.severity}"
     return f"{rule.id}: {rule.title} ({kind})\n\n{rule.explanation}\n\n{rule.remedy}"
