@@ -89,7 +89,6 @@ class Site:
     disk: VirtualDisk = field(default_factory=VirtualDisk)
     door: Callable[[Transport], Transport] = lambda transport: transport  # what stands between tool and stand-in
     policy: Policy = field(default_factory=lambda: a_policy(_ENVIRONMENT))
-    history: MemoryHistory = field(default_factory=MemoryHistory)
 
     def run(self, *desired: Vocabulary, approved: ApprovedPlan | None = None, allowed: tuple[Consent, ...] = ()) -> Ran:
         """Apply once, and let some time pass."""
@@ -123,7 +122,7 @@ class Site:
                 files=files_of(*desired, policy=self.policy),
                 remote=remote,
                 ledger=LedgerFile(_STATE.parent / "vocabsync.lock", _ENVIRONMENT, disk=self.disk),
-                history=self.history,
+                history=MemoryHistory(),
                 clock=clock,
                 journal=JournalFile(_STATE, _ENVIRONMENT, disk=self.disk),
                 backups=BackupFolder(_STATE / "backups", disk=self.disk),
