@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +23,7 @@ def handlers() -> Iterator[None]:
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
+    signal.set_wakeup_fd(-1)
 
 
 class Ending:
@@ -67,6 +70,31 @@ def test_a_signal_while_writing_only_asks_and_a_second_one_leaves_with_the_repor
     assert ending.codes[0] == 143, "the first signal names the code"
     assert printed == ["report"]
     assert "nothing new starts" in said[0]
+
+
+def test_a_signal_that_reached_another_thread_is_heard_while_the_main_thread_hangs_in_a_call() -> None:
+    said: list[str] = []
+    heard: list[bool] = []
+    here, there = socket.socketpair()
+    told = threading.Event()
+
+    def tell(text: str) -> None:
+        said.append(text)
+        told.set()
+
+    def deliver() -> None:
+        time.sleep(0.3)  # until the main thread is in its call
+        signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+        heard.append(told.wait(2))
+        there.send(b"x")
+
+    with here, there, Interrupts(tell, Ending()) as interrupts:
+        interrupts.finish_in_flight(lambda: None)
+        threading.Thread(target=deliver).start()
+        here.recv(1)
+
+    assert heard == [True], "the main thread was still in its call"
+    assert interrupts.exit_code == 143
 
 
 def test_once_the_ordinary_report_is_claimed_no_other_is_printed() -> None:

@@ -5,15 +5,17 @@ from then on               the signal only sets a flag, as nothing may come betw
 six seconds later          a thread of its own prints the report so far and leaves hard, whatever hangs
 
 State needs no saving at that moment: intents and new IDs are on the disk before the next step begins.
+
+The thread hears of signals from the system itself, by a byte in a socket: Python's handlers run in the main thread
+alone, which may hang in a call while the signal reached another thread, or came in the moment before it began.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
-from contextlib import suppress
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from vocabsync.domain.errors import RUN_AGAIN, Interrupted
@@ -43,11 +45,14 @@ class Interrupts:
         self._leave = leave
         self._signal: int | None = None
         self._last_words: Callable[[], None] | None = None
-        self._news: SimpleQueue[int] = SimpleQueue()  # its put may be called from a signal handler
+        self._news, self._told = socket.socketpair()
+        self._woken_before = -1
         self._ending = threading.Lock()
         self._before: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
 
     def __enter__(self) -> Self:
+        self._told.settimeout(0)  # the system must never wait to write there
+        self._woken_before = signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM):
             self._before[number] = signal.signal(number, self._hear)
         threading.Thread(target=self._watch, name="interrupts", daemon=True).start()
@@ -58,7 +63,8 @@ class Interrupts:
         if self._signal is None:
             for number, handler in self._before.items():
                 signal.signal(number, handler)
-            self._news.put(_DONE)
+            signal.set_wakeup_fd(self._woken_before)
+            self._told.send(bytes([_DONE]))
 
     @property
     def requested(self) -> bool:
@@ -80,17 +86,17 @@ class Interrupts:
 
     def _hear(self, number: int, _: FrameType | None) -> None:
         self._signal = self._signal or number
-        self._news.put(number)
         if self._last_words is None:
             raise KeyboardInterrupt
 
     def _watch(self) -> None:
         """Wait for signals, and after the first for the second or for the grace to run out."""
-        if self._news.get() == _DONE:
+        if self._next(None) == _DONE:
+            self._news.close()
+            self._told.close()
             return
         self._tell()
-        with suppress(Empty):
-            self._news.get(timeout=GRACE)
+        self._next(GRACE)
         end = threading.Timer(LAST_WORDS, self._end)
         end.daemon = True
         end.start()
@@ -98,6 +104,18 @@ class Interrupts:
             if self._last_words is not None:
                 self._last_words()
             self._end()
+        for each in (self._news, self._told):
+            each.detach()  # open to the end of the process, as the system writes there to the last
+
+    def _next(self, seconds: float | None) -> int | None:
+        """Give the number of the next signal; None where none came in time."""
+        self._news.settimeout(seconds)
+        try:
+            number = self._news.recv(1)[0]
+        except TimeoutError:
+            return None
+        self._signal = self._signal or number or None
+        return number
 
     def _tell(self) -> None:
         if self._last_words is None:
