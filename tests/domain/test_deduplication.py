@@ -11,9 +11,9 @@ from tests.support.world import FOREIGN, a_known, a_ledger, recorded
 from vocabsync.domain.deduplication import plan_dedupe
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.errors import VocabsyncError
-from vocabsync.domain.evidence import Deduplicated
+from vocabsync.domain.evidence import Deduplicated, LedgerState
 from vocabsync.domain.identifiers import Prefix, VocabularyId
-from vocabsync.domain.known import Known, drop_equal
+from vocabsync.domain.known import Known, let_go
 from vocabsync.domain.plan import Delete, Plan, Slots
 from vocabsync.domain.planner import make_plan
 from vocabsync.domain.vocabulary import RemoteVocabulary
@@ -31,7 +31,7 @@ def deletes(plan: Plan) -> list[Delete]:
 
 
 def known_with(remote: Iterable[RemoteVocabulary]) -> Known:
-    desired, compared = drop_equal((a_vocabulary(),), tuple(remote), keep_digest=True)
+    desired, compared = let_go((a_vocabulary(),), tuple(remote), LedgerState(), keep_contents=True)
     return a_known([*desired, a_vocabulary("people")], compared, unread=[FOREIGN])
 
 
@@ -44,10 +44,11 @@ def test_all_but_the_one_to_keep_are_deleted_and_nothing_else_is_written() -> No
     assert plan.slots == Slots(now=4, peak=4, after=2, limit=10, unmanaged=1)
 
 
-def test_a_delete_is_bound_to_the_content_that_was_seen_even_where_it_was_let_go() -> None:
-    befores = [delete.before for delete in deletes(keeping(known_with(TWINS)))]
+def test_a_delete_is_bound_to_the_content_that_was_seen_and_shows_it_also_where_it_equals_the_files() -> None:
+    found = deletes(keeping(known_with(TWINS)))
 
-    assert befores == [digest_terms(terms_of("other")), digest_terms(ONE_TERM)]
+    assert [delete.before for delete in found] == [digest_terms(terms_of("other")), digest_terms(ONE_TERM)]
+    assert [delete.remote.terms for delete in found] == [terms_of("other"), ONE_TERM]
 
 
 def test_another_choice_is_another_plan() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NoReturn
 
 import pytest
 
 from tests.support.builders import a_claim, a_commit, a_policy, a_remote, a_vocabulary, an_id, listed, terms_of
 from tests.support.world import FOREIGN, a_known, a_ledger, recorded, whole_history
+from vocabsync.domain.comparison import Difference, Equal
 from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.diff import diff_terms
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.errors import VocabsyncError
 from vocabsync.domain.evidence import DeclaredInGit, Record, Recorded, RemovedInGit, Tombstone
@@ -18,7 +19,7 @@ from vocabsync.domain.identifiers import Prefix, VocabularyId
 from vocabsync.domain.plan import Conflict, Create, Delete, Drift, TermDiff, Update
 from vocabsync.domain.planner import make_plan
 from vocabsync.domain.policy import Relaxation, Removal
-from vocabsync.domain.vocabulary import Term
+from vocabsync.domain.vocabulary import LET_GO
 
 POLICY = a_policy()
 OLD, NEW = terms_of("old", "both"), terms_of("new", "both")
@@ -80,23 +81,23 @@ def test_same_content_is_adopted_without_a_write() -> None:
     assert (unchanged.vocabulary_id, unchanged.term_count, unchanged.stored_differently) == (an_id(), 2, False)
 
 
-class Untouchable(tuple[Term, ...]):
-    """Terms that nobody may compare, digest or count any more."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> NoReturn:
-        raise AssertionError("somebody looked")
-
-    __eq__ = __len__ = __hash__ = __iter__  # type: ignore[assignment] # whatever is asked, nobody may look
-
-
 def test_a_vocabulary_found_equal_while_gathering_is_not_looked_at_again() -> None:
-    remote = replace(a_remote(terms=()), terms=Untouchable(), equal=True)
+    remote = replace(a_remote(), terms=LET_GO, compared=Equal())
 
-    plan = make_plan(a_known([replace(a_vocabulary(terms=()), terms=Untouchable(), term_count=7)], [remote]), POLICY)
+    plan = make_plan(a_known([replace(a_vocabulary(), terms=LET_GO, term_count=7)], [remote]), POLICY)
 
     assert [unchanged.term_count for unchanged in plan.unchanged] == [7]
+
+
+def test_a_vocabulary_found_different_while_gathering_is_an_update_without_another_look() -> None:
+    found = Difference(before=digest_terms(OLD), after=digest_terms(NEW), diff=diff_terms(OLD, NEW))
+    remote = replace(a_remote(terms=OLD), terms=LET_GO, compared=found)
+
+    plan = make_plan(a_known([replace(a_vocabulary(terms=NEW), terms=LET_GO)], [remote]), POLICY)
+
+    (update,) = plan.actions
+    assert isinstance(update, Update)
+    assert (update.before, update.after, update.diff) == (found.before, found.after, found.diff)
 
 
 def test_other_content_under_our_prefix_is_adopted_for_the_first_time_by_an_update() -> None:
@@ -256,7 +257,7 @@ def test_of_several_vocabularies_the_one_that_the_ledger_names_counts_and_the_ot
 
 
 def test_several_vocabularies_that_no_ledger_tells_apart_are_a_conflict_and_all_else_goes_on() -> None:
-    unlike, like = a_remote(terms=OLD, number=1), replace(a_remote(terms=(), number=2), equal=True)
+    unlike, like = a_remote(terms=OLD, number=1), a_remote(terms=NEW, number=2)
 
     plan = make_plan(a_known([a_vocabulary(terms=NEW), a_vocabulary("people")], [unlike, like]), POLICY)
 

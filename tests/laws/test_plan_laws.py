@@ -66,11 +66,15 @@ def test_the_order_of_files_terms_and_listing_changes_neither_plan_nor_digest_no
     assert text_of(shuffled) == text_of(world)
 
 
-@given(worlds(), CONSENTS)
-def test_letting_go_of_equal_contents_while_gathering_changes_nothing_of_the_plan(
-    world: World, allowed: CONSENT
+@given(worlds(), CONSENTS, st.booleans())
+def test_letting_go_of_contents_while_gathering_changes_nothing_of_the_plan(
+    world: World,
+    allowed: CONSENT,
+    keep_contents: bool,  # noqa: FBT001 # drawn
 ) -> None:
-    assert text_of(World(compared(world.known), world.policy), allowed) == text_of(world, allowed)
+    gathered = compared(world.known, keep_contents=keep_contents)
+
+    assert text_of(World(gathered, world.policy), allowed) == text_of(world, allowed)
 
 
 @given(worlds())

@@ -17,7 +17,7 @@ from vocabsync.domain.evidence import History, HistoryState, LedgerState, Record
 from vocabsync.domain.identifiers import Digest, Prefix, VocabularyId
 from vocabsync.domain.policy import Removal
 from vocabsync.domain.verdict import ApiAction, ServiceProblem
-from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
+from vocabsync.domain.vocabulary import LET_GO, ListedVocabulary, RemoteVocabulary
 from vocabsync.operations.gather import gather
 
 
@@ -75,18 +75,17 @@ def test_only_vocabularies_under_our_prefixes_are_queried() -> None:
     assert foreign in known.listed
 
 
-def test_equal_content_is_let_go_and_different_content_is_kept() -> None:
-    same, other = a_remote("same"), a_remote("other", terms=terms_of("别的"))
-    files = files_of(a_vocabulary("same"), a_vocabulary("other"))
+@pytest.mark.parametrize("keep_contents", [False, True])
+def test_of_what_is_compared_only_who_writes_keeps_contents_and_only_where_they_differ(*, keep_contents: bool) -> None:
+    other, others = terms_of("别的"), [f"other{number}" for number in range(3)]
+    account = Account(a_remote("same"), *(a_remote(prefix, terms=other) for prefix in others))
+    files = files_of(*(a_vocabulary(prefix) for prefix in ("same", "new", *others)))
 
-    known = gather(files, Account(same, other), MemoryLedger(), MemoryHistory()).known
+    known = gather(files, account, MemoryLedger(), MemoryHistory(), keep_contents=keep_contents).known
 
-    kept = {remote.claim.prefix: remote.terms for remote in known.remote}
-    assert kept == {"same": (), "other": terms_of("别的")}
-    assert {vocabulary.claim.prefix: bool(vocabulary.terms) for vocabulary in known.desired} == {
-        "same": False,
-        "other": True,
-    }
+    held = {str(each.claim.prefix) for each in known.remote if each.terms is not LET_GO}
+    assert held == (set(others) if keep_contents else set())
+    assert {str(each.claim.prefix) for each in known.desired if each.terms is not LET_GO} == {"new", *held}
 
 
 def test_a_tombstoned_prefix_is_queried_as_a_whole() -> None:

@@ -9,7 +9,7 @@ from tests.support.builders import an_id, listed
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.evidence import History, HistoryState, LedgerState, Record
 from vocabsync.domain.identifiers import Claim, VocabularyId
-from vocabsync.domain.known import Known, drop_equal
+from vocabsync.domain.known import Known, let_go
 from vocabsync.domain.plan import Create, Delete, Plan, Update
 from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms, Vocabulary
 
@@ -55,15 +55,16 @@ def a_known(
     )
 
 
-def compared(known: Known) -> Known:
-    """Let go of what is equal, prefix by prefix, as gathering does."""
+def compared(known: Known, *, keep_contents: bool = False) -> Known:
+    """Compare prefix by prefix and let go, as gathering does."""
     claims = [*(each.claim for each in known.desired), *(each.claim for each in known.remote)]
     prefixes = dict.fromkeys(claim.prefix for claim in claims)
     pairs = [
-        drop_equal(
+        let_go(
             tuple(each for each in known.desired if each.claim.prefix == prefix),
             tuple(each for each in known.remote if each.claim.prefix == prefix),
-            keep_digest=False,
+            known.ledger,
+            keep_contents=keep_contents,
         )
         for prefix in prefixes
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def plan_dedupe(usual: Plan, known: Known, policy: Policy, prefix: Prefix, keep: VocabularyId) -> Plan:
     """Turn the usual plan into one that deletes every vocabulary of a claim but the one to keep, and nothing else.
 
-    ``known`` has to hold the digests of what was found equal. Raises VocabsyncError where nothing can be meant.
+    Raises VocabsyncError where nothing can be meant.
     """
     kept = _find(known, prefix, keep)
     others = sorted((each for each in known.remote if each.claim == kept.claim and each.id != keep), key=remote_order)
@@ -76,7 +76,7 @@ def _delete(remote: RemoteVocabulary, keep: VocabularyId, known: Known) -> Delet
     named = known.ledger.names(remote.id) is not None
     return Delete(
         remote=remote,
-        before=remote.digest or digest_terms(remote.terms),
+        before=digest_terms(remote.terms),
         reason=f"{keep} was chosen to stay",
         evidence=Deduplicated(kept=keep),
         protected_by=find_protection(remote, siblings, known) if named else None,

@@ -60,6 +60,13 @@ def diff_terms(before: Terms, after: Terms) -> TermDiff:
     )
 
 
+def reverse_diff(diff: TermDiff) -> TermDiff:
+    """Tell what turns the second list back into the first."""
+    # The order stays right: of equal keys the lightest were paired with the lightest.
+    changed = tuple(TermChange(before=change.after, after=change.before) for change in diff.changed)
+    return TermDiff(added=diff.removed, removed=diff.added, changed=changed)
+
+
 def likeness(left: Terms, right: Terms) -> float:
     """Say how alike two lists are, 0 to 1: the share of rows that both have, where another weight counts half."""
     total = len(left) + len(right)

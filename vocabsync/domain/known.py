@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from vocabsync.domain.diff import same_terms
+from vocabsync.domain.comparison import Difference, Equal, compare
 from vocabsync.domain.digest import digest_terms
+from vocabsync.domain.drift import asks_for_applied
+from vocabsync.domain.vocabulary import LET_GO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,26 +37,34 @@ class Known:
     applied: Mapping[Claim, Terms] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def drop_equal(
-    desired: tuple[Vocabulary, ...], remote: tuple[RemoteVocabulary, ...], *, keep_digest: bool
+def let_go(
+    desired: tuple[Vocabulary, ...], remote: tuple[RemoteVocabulary, ...], ledger: LedgerState, *, keep_contents: bool
 ) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...]]:
-    """Compare both sides of one prefix and let go of the terms that need not be looked at again.
+    """Compare both sides of one prefix and let go of the terms that nobody will look at again.
 
-    A remote that equals what its claim declares is marked and loses its terms (its digest is kept on request); a
-    declared vocabulary loses its own once every remote of its claim was found equal.
+    Only where one remote answers to a claim; what several hold is compared by whoever chooses between them.
+    ``keep_contents`` is for those who write: what differs keeps its terms then, and what is equal its digest.
     """
     wanted = {vocabulary.claim: vocabulary for vocabulary in desired}
-    compared = tuple(_compare(each, wanted.get(each.claim), keep_digest=keep_digest) for each in remote)
-    found = {each.claim for each in compared}
-    differing = {each.claim for each in compared if not each.equal}
-    kept = tuple(
-        replace(each, terms=()) if each.claim in found and each.claim not in differing else each for each in desired
+    answering = Counter(each.claim for each in remote)
+    compared = tuple(
+        _compare(wanted[each.claim], each, ledger, keep_contents=keep_contents)
+        if each.claim in wanted and answering[each.claim] == 1
+        else each
+        for each in remote
     )
+    gone = {each.claim for each in compared if each.terms is LET_GO}
+    kept = tuple(replace(each, terms=LET_GO) if each.claim in gone else each for each in desired)
     return kept, compared
 
 
-def _compare(remote: RemoteVocabulary, desired: Vocabulary | None, *, keep_digest: bool) -> RemoteVocabulary:
-    if desired is None or not same_terms(desired.terms, remote.terms):
+def _compare(
+    desired: Vocabulary, remote: RemoteVocabulary, ledger: LedgerState, *, keep_contents: bool
+) -> RemoteVocabulary:
+    found = compare(desired, remote)
+    if isinstance(found, Equal) and keep_contents:
+        found = Equal(digest_terms(remote.terms))
+    remote = replace(remote, compared=found)
+    if isinstance(found, Difference) and (keep_contents or asks_for_applied(remote, ledger)):
         return remote
-    digest = digest_terms(remote.terms) if keep_digest else remote.digest
-    return replace(remote, terms=(), unknown_values=MappingProxyType({}), equal=True, digest=digest)
+    return replace(remote, terms=LET_GO, unknown_values=MappingProxyType({}))

@@ -101,10 +101,7 @@ def _duplicates(
 
 def _candidates(desired: Vocabulary, remotes: Iterable[RemoteVocabulary]) -> tuple[Candidate, ...]:
     """Put the likest first."""
-    candidates = (
-        Candidate(remote=remote, likeness=1.0 if remote.equal else likeness(desired.terms, remote.terms))
-        for remote in remotes
-    )
+    candidates = (Candidate(remote=remote, likeness=likeness(desired.terms, remote.terms)) for remote in remotes)
     return tuple(sorted(candidates, key=lambda candidate: (-candidate.likeness, candidate.remote.id)))
 
 

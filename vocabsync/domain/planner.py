@@ -10,9 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.cautions import find_cautions
+from vocabsync.domain.comparison import Equal, compare
 from vocabsync.domain.consents import Guard, consents_in_force, is_allowed
 from vocabsync.domain.departures import pair_replacements, plan_superseded, plan_undeclared
-from vocabsync.domain.diff import same_terms
 from vocabsync.domain.digest import digest_plan, digest_terms
 from vocabsync.domain.drift import plan_difference, unchanged
 from vocabsync.domain.identifiers import parse_prefix
@@ -103,9 +103,10 @@ def _plan_declared(match: Match, known: Known) -> Create | Update | Unchanged:
     remote = match.remote
     if remote is None:
         return _create(match.desired, known)
-    if remote.equal or same_terms(match.desired.terms, remote.terms):
+    found = compare(match.desired, remote)
+    if isinstance(found, Equal):
         return unchanged(match.desired, remote)
-    return plan_difference(match.desired, remote, known)
+    return plan_difference(match.desired, remote, found, known)
 
 
 def _create(desired: Vocabulary, known: Known) -> Create:

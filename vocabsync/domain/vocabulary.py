@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
-    from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
+    from vocabsync.domain.comparison import Comparison
+    from vocabsync.domain.identifiers import Claim, VocabularyId
 
 READY = "OK"
 """The one status in which the service uses a vocabulary (service.md section 2)."""
@@ -23,6 +24,29 @@ class Term(NamedTuple):
 
 
 Terms: TypeAlias = tuple[Term, ...]
+
+
+class _LetGo(tuple[Term, ...]):
+    """No terms, and no empty list either: whoever looks at it is stopped."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "LET_GO"
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise AssertionError("a content was looked at that had been compared and let go")
+
+    __eq__ = __ne__ = __hash__ = __len__ = __iter__ = __getitem__ = _refuse
+    __contains__ = __add__ = __radd__ = __lt__ = __le__ = __gt__ = __ge__ = count = index = _refuse
+
+
+LET_GO: Final[Terms] = _LetGo()
+"""Stands for a content that was compared and is needed no longer (see ``known.let_go``).
+
+A slip that looks at it is a crash, and can never be a wrong "no changes" or an empty list that is sent.
+"""
+
 UnknownValues: TypeAlias = Mapping[int, Mapping[str, Any]]
 
 
@@ -30,7 +54,7 @@ UnknownValues: TypeAlias = Mapping[int, Mapping[str, Any]]
 class Vocabulary:
     """What the files declare for one claim.
 
-    ``terms`` is empty once the remote content was found equal (see ``known.drop_equal``): ``term_count`` stays.
+    ``terms`` may be LET_GO once they were compared with the remote content: ``term_count`` stays.
     ``source`` is the declaring file, relative to the repository; it plays no part in equality.
     """
 
@@ -56,8 +80,8 @@ class ListedVocabulary:
 class RemoteVocabulary:
     """What the service holds under one ID whose prefix is ours.
 
-    ``equal`` says that the terms were found to be the desired ones of its claim; then ``terms`` is empty, as both
-    sides are let go once compared, ``term_count`` stays, and ``digest`` is set where the caller asked for it.
+    ``compared`` says what was found beside the desired terms of its claim; then ``terms`` may be LET_GO, while
+    ``term_count`` stays.
     ``unknown_fields`` are names of term fields that nobody knows and that an update would drop; ``unknown_values`` has
     them by the index of the term, for the backup alone: no decision looks at them.
     """
@@ -69,8 +93,7 @@ class RemoteVocabulary:
     modified: str
     terms: Terms
     term_count: int
-    equal: bool = False
-    digest: Digest | None = None
+    compared: Comparison | None = None
     unknown_fields: tuple[str, ...] = ()
     unknown_values: UnknownValues = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 

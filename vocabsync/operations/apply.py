@@ -76,7 +76,7 @@ def apply(order: Order, ports: ApplyPorts) -> Applied:
     Raises what ``plan`` raises, WorldMoved, NeedsPerson (then nothing was written), StateDamaged, StateNotSaved.
     """
     ports.journal.open_intents()  # a damaged journal stops the run before anything else does
-    planned = plan(ports, order.allowed, keep_digests=True)
+    planned = plan(ports, order.allowed, keep_contents=True)
     return apply_plan(order, ports, planned, ports.clock.monotonic())
 
 

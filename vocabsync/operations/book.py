@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from vocabsync.domain.comparison import Equal
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.evidence import Record
 from vocabsync.domain.outcome import Done
@@ -94,7 +95,8 @@ class Book:
                 self._put(replace(before, ready=ready, protect=protect))
                 continue
             remote = remotes[each.vocabulary_id]
-            digest = remote.digest or digest_terms(remote.terms)
+            known_digest = remote.compared.digest if isinstance(remote.compared, Equal) else None
+            digest = known_digest or digest_terms(remote.terms)
             self._put(
                 Record(
                     claim=each.claim,

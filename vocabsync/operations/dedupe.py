@@ -32,7 +32,7 @@ def dedupe(choice: Choice, order: Order, ports: ApplyPorts) -> Applied:
     account still do.
     """
     ports.journal.open_intents()  # a damaged journal stops the run before anything else does
-    usual = plan(ports, order.allowed, keep_digests=True)
+    usual = plan(ports, order.allowed, keep_contents=True)
     listed_at = ports.clock.monotonic()
     policy = ports.files.policy
     chosen = plan_dedupe(usual.plan, usual.known, policy, choice.prefix, choice.keep)

@@ -1,4 +1,4 @@
-"""Everything a plan is made from: files read while the service answers, each vocabulary let go when found equal."""
+"""Everything a plan is made from: files read while the service answers, each vocabulary let go once compared."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.drift import asks_for_applied
 from vocabsync.domain.errors import FilesInvalid, VocabsyncError
 from vocabsync.domain.identifiers import parse_prefix
-from vocabsync.domain.known import Known, drop_equal
+from vocabsync.domain.known import Known, let_go
 from vocabsync.operations.read_ahead import ReadAhead
 
 if TYPE_CHECKING:
@@ -48,19 +49,19 @@ def gather(
     history: HistoryReader,
     *,
     applied: AppliedContents | None = None,
-    keep_digests: bool = False,
+    keep_contents: bool = False,
 ) -> Gathered:
     """Read files, ledger, account and, where something undeclared lies there, git history.
 
-    ``applied`` is what earlier runs on this machine left there, if it remembers. ``keep_digests`` keeps the content
-    digest of vocabularies that are equal (apply writes it to the ledger).
+    ``applied`` is what earlier runs on this machine left there, if it remembers. ``keep_contents`` keeps the terms of
+    what differs (apply sends and backs them up) and the digests of what is equal (apply writes them to the ledger).
     Raises FilesInvalid (before any problem of the service), StateDamaged, ServiceFailure, UnstableListing.
     """
     claimed = files.prefixes()
     state = ledger.load()
     interest = _interest(claimed, files.policy, state)
     with ReadAhead(remote, interest.wants) as queries:
-        desired, found, diagnostics = _compare_each(files, claimed, queries, keep_digests=keep_digests)
+        desired, found, diagnostics = _compare_each(files, claimed, queries, state, keep_contents=keep_contents)
         account = queries.listing()
         others = queries.take_rest()
         told = history.look_up(
@@ -90,7 +91,7 @@ def _interest(claimed: Iterable[Prefix], policy: Policy, state: LedgerState) -> 
 
 
 def _compare_each(
-    files: Files, claimed: tuple[Prefix, ...], queries: ReadAhead, *, keep_digests: bool
+    files: Files, claimed: tuple[Prefix, ...], queries: ReadAhead, state: LedgerState, *, keep_contents: bool
 ) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...], tuple[Diagnostic, ...]]:
     """Read one file after the other and compare it with what lies under its prefix.
 
@@ -109,7 +110,7 @@ def _compare_each(
             except VocabsyncError as error:
                 failure = error
             else:
-                ours, theirs = drop_equal(loaded.vocabularies, theirs, keep_digest=keep_digests)
+                ours, theirs = let_go(loaded.vocabularies, theirs, state, keep_contents=keep_contents)
                 desired += ours
                 found += theirs
     diagnostics += files.finish()
@@ -170,11 +171,11 @@ def _undeclared_claims(
 def _left_there(
     found: Iterable[RemoteVocabulary], state: LedgerState, applied: AppliedContents | None
 ) -> dict[Claim, Terms]:
-    """Load what the last apply left, of those that differ now: only there does anybody ask who changed what."""
+    """Load what the last apply left, where files and remote both moved since: only there does anybody ask for it."""
     if applied is None:
         return {}
-    ours = (remote for remote in found if not remote.equal and state.names(remote.id) is not None)
-    return {remote.claim: terms for remote in ours if (terms := applied.load(remote.id)) is not None}
+    asked = (remote for remote in found if asks_for_applied(remote, state))
+    return {remote.claim: terms for remote in asked if (terms := applied.load(remote.id)) is not None}
 
 
 def _proved(

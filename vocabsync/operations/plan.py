@@ -39,13 +39,13 @@ class Planned:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def plan(ports: PlanPorts, allowed: tuple[Consent, ...] = (), *, keep_digests: bool = False) -> Planned:
+def plan(ports: PlanPorts, allowed: tuple[Consent, ...] = (), *, keep_contents: bool = False) -> Planned:
     """Work out what an apply would do. Raises what ``gather`` raises.
 
-    ``keep_digests`` is for apply, which records what it found equal.
+    ``keep_contents`` is for apply, which sends what differs and records what it found equal.
     """
     gathered = gather(
-        ports.files, ports.remote, ports.ledger, ports.history, applied=ports.applied, keep_digests=keep_digests
+        ports.files, ports.remote, ports.ledger, ports.history, applied=ports.applied, keep_contents=keep_contents
     )
     policy = ports.files.policy
     made = make_plan(gathered.known, policy, allowed, now=ports.clock.now())
