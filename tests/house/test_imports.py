@@ -75,3 +75,15 @@ def test_a_plan_without_changes_loads_neither_differ_nor_report_nor_lock(folder:
     code, modules = run(folder, "--env", "local", "plan", "--detailed-exitcode")
     assert code == 0
     assert modules.isdisjoint(NOTHING_TO_CHANGE)
+
+
+def test_at_its_end_a_command_leaves_python_no_object_to_look_for_cycles_in(folder: Path) -> None:
+    script = (
+        "import gc; from vocabsync.cli.main import main; main(); print(len(gc.get_objects()), gc.get_freeze_count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script, "--version"], cwd=folder, check=True, capture_output=True, text=True
+    )
+    left, frozen = map(int, done.stdout.split()[-2:])
+    assert left < 100
+    assert frozen > 10_000

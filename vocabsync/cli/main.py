@@ -85,7 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lambda: group.main(words, prog_name="vocabsync", standalone_mode=False),
         lambda: open_console(read_environment(os.environ, Path.cwd())),
     )
-    if arguments is None and code == ExitCode.INTERRUPTED:
-        # A call that hangs in another thread would keep the process for as long as its time-out.
-        os._exit(code)
+    if arguments is None:
+        # At its end Python looks for cycles among all that was ever imported: a tenth of a small plan.
+        gc.freeze()
+        if code == ExitCode.INTERRUPTED:
+            # A call that hangs in another thread would keep the process for as long as its time-out.
+            os._exit(code)
     return code

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from vocabsync.desired.documents import STRICT, GuardsEntry, Text, Whole, YesNo, said
+from vocabsync.desired.documents import STRICT, GuardsEntry, Text, Whole, YesNo, no_items, no_keys, said
 
 Region = Literal["cn-beijing", "ap-southeast-1"]
 
@@ -49,7 +49,7 @@ class LimitsEntry:
 
     vocabularies: Annotated[Whole | None, said("Vocabularies of the account.", "账号的词表配额。", ge=1)] = None
     terms: Annotated[dict[Text, _Count], said("Terms per list, by target model.", "每个模型的单表热词上限。")] = field(
-        default_factory=dict
+        default_factory=no_keys
     )
 
 
@@ -69,7 +69,7 @@ class EnvironmentEntry:
     vocabularies: _Folder = None
     prune: _Prune = None
     guards: _Guards = field(default_factory=GuardsEntry)
-    removed: _Removed = field(default_factory=list)
+    removed: _Removed = field(default_factory=no_items)
     limits: _Limits = field(default_factory=LimitsEntry)
     require_reviewed_plan: _Reviewed = None
 
@@ -85,17 +85,17 @@ class ConfigurationDocument:
     api_key_env: _KeyVariable = None
     prune: _Prune = None
     guards: _Guards = field(default_factory=GuardsEntry)
-    removed: _Removed = field(default_factory=list)
+    removed: _Removed = field(default_factory=no_items)
     limits: _Limits = field(default_factory=LimitsEntry)
     rules: Annotated[
         dict[Text, Literal["ignore", "warning", "error"]],
         said("Severities of warnings.", "警告规则的级别。", examples=[{"VS203": "ignore"}]),
-    ] = field(default_factory=dict)
+    ] = field(default_factory=no_keys)
     allow: Annotated[
         list[Text],
         said("Consent to one objection of one plan.", "对某个计划的某项异议的许可。", examples=[["deletes@9c1d2e3f"]]),
-    ] = field(default_factory=list)
+    ] = field(default_factory=no_items)
     require_reviewed_plan: _Reviewed = None
     environments: Annotated[
         dict[Text, EnvironmentEntry], said("Accounts or stages, by name.", "环境，按名称列出。")
-    ] = field(default_factory=dict)
+    ] = field(default_factory=no_keys)

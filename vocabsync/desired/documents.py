@@ -31,6 +31,16 @@ def said(english: str, chinese: str, *, allowed: tuple[int, ...] = (), **constra
     return Field(description=english, json_schema_extra=extra, **constraints)
 
 
+def no_items() -> list[Any]:
+    """Give an empty list. pydantic asks a factory for its signature, and that of ``list`` itself takes 5 ms to find."""
+    return []
+
+
+def no_keys() -> dict[str, Any]:
+    """Give an empty mapping; as ``no_items``."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class TermEntry:
     """One term, with all that can be said of it."""
@@ -107,11 +117,11 @@ class VocabularyDocument:
     include: Annotated[
         list[Text],
         said("Shared lists, relative to this file: .yaml .csv .tsv .txt .json", "引用的公共词单，相对于本文件的路径。"),
-    ] = field(default_factory=list)
+    ] = field(default_factory=no_items)
     terms: Annotated[
         list[Annotated[Text, Field(min_length=1)] | TermEntry],
         said("Each a text, or {text: …, weight: …, lang: …}.", "每项为文本，或 {text: …, weight: …, lang: …}。"),
-    ] = field(default_factory=list)
+    ] = field(default_factory=no_items)
     protect: Annotated[YesNo, said("May not be deleted or replaced.", "受保护：不得删除或替换。")] = False
     keep_replaced: Annotated[
         YesNo, said("A superseded vocabulary stays until this is false again.", "被取代的词表保留，直到改回 false。")

@@ -13,14 +13,13 @@ _KEYS: Final = (
     "text|weight|lang|note|terms|include|defaults|prefix|description|target_models?|protect|keep_replaced|guards"
     "|vocabularies|region|prune|removed|reason|limits|rules|allow|environments|api_key_env"
 )
-_SLIP = re.compile(
-    rf"""
+_SLIP: Final = rf"""(?xm)
       ^[ \t-]*[{{]?[ \t]*(?:{_KEYS})[ \t\u3000]*(?P<colon>：)      # text：赛德克
     | (?P<comma>，)[ \t\u3000]*(?:{_KEYS})[ \t\u3000]*[:：]         # {{text: 赛德克，weight: 5}}
     | ^[ \t]*(?P<blank>\u3000)                                     # an ideographic space as indentation
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+    """
+"""Compiled at its first use: most files hold no full-width sign that could be one."""
+
 _SUMMARIES: Final = {
     "colon": "a full-width `：` stands where YAML needs `: `",
     "comma": "a full-width `，` stands where YAML needs `, `",
@@ -36,7 +35,7 @@ _MOST_AT_ONCE: Final = 200
 
 def is_slip(text: str) -> bool:
     """Whether a value looks like a key and a value that were meant to be separated."""
-    return _SLIP.search(text) is not None
+    return re.search(_SLIP, text) is not None
 
 
 def find_slips(source: SourceText) -> list[Diagnostic]:
@@ -44,7 +43,7 @@ def find_slips(source: SourceText) -> list[Diagnostic]:
     if not any(sign in source.text for sign in "：，\u3000"):
         return []
     found: list[Diagnostic] = []
-    for match in _SLIP.finditer(source.text):
+    for match in re.finditer(_SLIP, source.text):
         kind = match.lastgroup or "colon"
         index = match.start(kind)
         if not _in_comment(source.text, index):

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
 
 _MOST_AT_ONCE: Final = 200
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n])", re.MULTILINE)
-_ODD = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+# Compiled where something is wrong: `_ODD` alone would cost every start as much as reading a list.
+_CONFLICT: Final = r"(?m)^(?:<{7}|>{7})(?=[ \r\n])"
+_ODD: Final = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_SEPARATORS: Final = "[\x85\u2028\u2029]"
 _QUOTES_NEEDED: Final = "Put the text in quotes: this sign at its beginning means something else."
 
 _IN_PLAIN_WORDS: Final[tuple[tuple[str, str, str], ...]] = (
@@ -44,7 +45,7 @@ def find_conflict_markers(source: SourceText) -> list[Diagnostic]:
     """Find the lines that git leaves in an undecided merge."""
     if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
         return []
-    found = [match.start() for match in _CONFLICT.finditer(source.text)][:_MOST_AT_ONCE]
+    found = [match.start() for match in re.finditer(_CONFLICT, source.text)][:_MOST_AT_ONCE]
     return [source.complain("VS106", "git left a merge conflict here", index) for index in found]
 
 
@@ -53,7 +54,7 @@ def find_odd_characters(source: SourceText, *, separators_only: bool = False) ->
     if separators_only and not any(sign in source.text for sign in "\x85\u2028\u2029"):
         return []
     pattern = _SEPARATORS if separators_only else _ODD
-    found = [match.start() for match in pattern.finditer(source.text)][:_MOST_AT_ONCE]
+    found = [match.start() for match in re.finditer(pattern, source.text)][:_MOST_AT_ONCE]
     return [
         source.complain("VS107", f"the invisible character U+{ord(source.text[index]):04X} stands here", index)
         for index in found

@@ -1,4 +1,4 @@
-"""Words that everybody says all the time: boosted, they would be heard where nobody said them."""
+"""Words that everybody says all the time, in lower case: boosted, they would be heard where nobody said them."""
 
 from __future__ import annotations
 

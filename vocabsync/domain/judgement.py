@@ -45,15 +45,16 @@ def find_text_doubts(terms: Terms) -> list[Finding]:
     """Find what is odd about the terms, whatever the model."""
     texts = [term.text for term in terms]
     joined = _Joined(texts)
+    lowered = frozenset(map(str.lower, texts))
     return [
         *first_ones(_decomposed(texts, joined)),
         *first_ones(joined.matches(_FULL_WIDTH, "VS205", lambda found: f"`{found[0]}` is written in full width")),
-        *first_ones(joined.matches(_BLANKS, "VS206", _name_blank)),
-        *find_case_twins(terms),
+        *first_ones(joined.matches(_BLANKS, "VS206", _name_blank, only_if=_may_hold_blanks)),
+        *find_case_twins(terms, lowered),
         *_all_heaviest(terms),
-        *first_ones(_too_common(texts)),
+        *first_ones(_too_common(texts, lowered)),
         *first_ones(joined.matches(_UNSPOKEN, "VS211", lambda found: f"`{found[0]}` is not how it is said")),
-        *first_ones(joined.matches(_PERSONAL, "VS212", _name_personal, only_if=_PERSONAL_AT_ALL)),
+        *first_ones(joined.matches(_PERSONAL, "VS212", _name_personal, only_if=_PERSONAL_AT_ALL.search)),
         *first_ones(_language_missing(terms)),
     ]
 
@@ -92,10 +93,10 @@ class _Joined:
         rule: str,
         say: Callable[[re.Match[str]], str],
         *,
-        only_if: re.Pattern[str] | None = None,
+        only_if: Callable[[str], object] | None = None,
     ) -> Iterator[Finding]:
-        """Give a finding for the first match in each text; ``only_if`` is a quicker pattern that must match first."""
-        if (only_if or pattern).search(self._text) is None:
+        """Give a finding for the first match in each text; ``only_if`` is a quicker look, to be asked first."""
+        if not (only_if or pattern.search)(self._text):
             return
         starts = [0, *accumulate(len(text) + 1 for text in self._texts)]
         last = -1
@@ -107,6 +108,12 @@ class _Joined:
 
     def is_composed(self) -> bool:
         return is_composed(self._text)
+
+
+def _may_hold_blanks(text: str) -> bool:
+    """Look for what searches find at once; any unusual blank is one that cannot be printed, as Python has it."""
+    at_an_end = text[:1] == " " or text[-1:] == " " or "\n " in text or " \n" in text
+    return at_an_end or "  " in text or not text.replace("\n", "").isprintable()
 
 
 def _name_blank(match: re.Match[str]) -> str:
@@ -140,11 +147,13 @@ def _all_heaviest(terms: Terms) -> list[Finding]:
     return [Finding(rule="VS209", summary=f"all {len(terms):,} terms have weight {_HEAVIEST}")]
 
 
-def _too_common(texts: Sequence[str]) -> Iterator[Finding]:
+def _too_common(texts: Sequence[str], lowered: frozenset[str]) -> Iterator[Finding]:
+    if EVERYDAY.isdisjoint(lowered) and 1 not in map(len, texts):
+        return
     for index, text in enumerate(texts):
         if len(text) == 1:
             yield Finding(rule="VS210", summary=f"`{text}` is a single character", index=index, part="text")
-        elif text in EVERYDAY or text.lower() in EVERYDAY:
+        elif text.lower() in EVERYDAY:
             yield Finding(rule="VS210", summary=f"`{text}` is an everyday word", index=index, part="text")
 
 

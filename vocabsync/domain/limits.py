@@ -113,7 +113,10 @@ def _too_many_words(texts: Sequence[str]) -> Iterator[Finding]:
             part="text",
         )
         for index, text in enumerate(texts)
-        if text.count(" ") >= MOST_WORDS and text.isascii() and count_words(text) > MOST_WORDS
+        if len(text) > 2 * MOST_WORDS
+        and text.count(" ") >= MOST_WORDS
+        and text.isascii()
+        and count_words(text) > MOST_WORDS
     )
 
 

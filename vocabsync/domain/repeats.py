@@ -9,6 +9,7 @@ from vocabsync.domain.findings import Finding, first_ones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from vocabsync.domain.vocabulary import Terms
 
@@ -27,10 +28,9 @@ def without_repeats(terms: Terms) -> Terms:
     return tuple(reversed(kept.values()))
 
 
-def find_case_twins(terms: Terms) -> list[Finding]:
-    """Find terms that differ in case only."""
-    texts = {term.text for term in terms}
-    if len(set(map(str.lower, texts))) == len(texts):
+def find_case_twins(terms: Terms, lowered: AbstractSet[str]) -> list[Finding]:
+    """Find terms that differ in case only; ``lowered`` are all texts in lower case."""
+    if len(lowered) == len({term.text for term in terms}):
         return []
     return first_ones(_case_twins(terms))
 
