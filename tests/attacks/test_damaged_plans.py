@@ -17,7 +17,8 @@ from vocabsync.domain.digest import verb_of
 from vocabsync.domain.errors import StateDamaged
 from vocabsync.domain.planner import make_plan
 from vocabsync.domain.vocabulary import Term
-from vocabsync.render.document import approved_plan, dump_document, only, parse_document, plan_schema, to_document
+from vocabsync.render.approved import approved_plan
+from vocabsync.render.document import dump_document, only, parse_document, plan_schema, to_document
 from vocabsync.render.document_shape import ActionEntry
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from vocabsync.domain.plan import Plan, TermDiff
 from vocabsync.domain.planner import make_plan
 from vocabsync.domain.policy import Policy
 from vocabsync.domain.vocabulary import RemoteVocabulary, Term, Terms, Vocabulary
-from vocabsync.render.document import approved_plan, dump_document, parse_document, to_document
+from vocabsync.render.approved import approved_plan
+from vocabsync.render.document import dump_document, parse_document, to_document
 
 POLICY = a_policy()
 OLD_FILMS = a_remote("oldfilms", number=7)

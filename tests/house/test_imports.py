@@ -22,7 +22,16 @@ sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 """
 START = ("httpx", "pydantic", "ruamel", "deepdiff", "tenacity", "filelock", "jinja2", "asyncio", "importlib.metadata")
 FILES_ONLY = ("httpx", "tenacity", "deepdiff", "filelock", "jinja2")
-NOTHING_TO_CHANGE = ("deepdiff", "jinja2", "filelock", "asyncio")
+NOTHING_TO_CHANGE = (
+    "deepdiff",
+    "jinja2",
+    "filelock",
+    "asyncio",
+    "vocabsync.domain.approval",
+    "vocabsync.domain.creation",
+    "vocabsync.ledger.journal",
+    "vocabsync.ledger.backups",
+)
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, set[str]]:

@@ -15,9 +15,9 @@ from vocabsync.domain.plan import Plan
 from vocabsync.domain.planner import make_plan
 from vocabsync.domain.policy import Consent
 from vocabsync.render import github, html, markdown, text
+from vocabsync.render.approved import approved_plan
 from vocabsync.render.document import (
     PlanDocument,
-    approved_plan,
     dump_document,
     only,
     parse_document,

@@ -14,7 +14,8 @@ from tests.render.plan_samples import SAMPLES
 from vocabsync.domain.errors import StateDamaged
 from vocabsync.domain.vocabulary import Term
 from vocabsync.render import html, markdown, text
-from vocabsync.render.document import approved_plan, dump_document, only, parse_document, plan_schema, to_document
+from vocabsync.render.approved import approved_plan
+from vocabsync.render.document import dump_document, only, parse_document, plan_schema, to_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -79,8 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run vocabsync and give the exit code; the entry point of the console script."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
-        # Reading makes objects by the hundred thousand and no cycles: looking for some every 700 is a tenth of it.
-        gc.set_threshold(50_000)
+        # Reading makes objects by the hundred thousand and no cycles: looking for some every 700 is a tenth of it,
+        # and among old objects hardly any are ever found.
+        gc.set_threshold(50_000, 1_000)
     code = guard(
         lambda: group.main(words, prog_name="vocabsync", standalone_mode=False),
         lambda: open_console(read_environment(os.environ, Path.cwd())),

@@ -17,10 +17,7 @@ from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.desired.relaxations import find_relaxations
 from vocabsync.domain.errors import StateDamaged
 from vocabsync.ledger.applied import AppliedFolder
-from vocabsync.ledger.backups import BackupFolder
-from vocabsync.ledger.journal import JournalFile
 from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
-from vocabsync.ledger.spare_file import SpareFile
 from vocabsync.ledger.state_folder import check_state_folder
 from vocabsync.operations.plan import PlanPorts
 from vocabsync.remote.api_key import read_api_key
@@ -111,7 +108,10 @@ def open_apply_ports(
 
     Raises FilesInvalid, ConfigurationError.
     """
-    from vocabsync.operations.apply import ApplyPorts  # noqa: PLC0415  late: plan needs none of it
+    from vocabsync.ledger.backups import BackupFolder  # noqa: PLC0415  late: plan needs none of it
+    from vocabsync.ledger.journal import JournalFile  # noqa: PLC0415
+    from vocabsync.ledger.spare_file import SpareFile  # noqa: PLC0415
+    from vocabsync.operations.apply import ApplyPorts  # noqa: PLC0415
 
     line = _open_line(site, settings, console)
     history = _open_history(site)

@@ -11,14 +11,10 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from vocabsync.domain.approval import ApprovedAction, ApprovedPlan
 from vocabsync.domain.errors import StateDamaged
-from vocabsync.domain.identifiers import Claim, Digest, Prefix, TargetModel, VocabularyId
 from vocabsync.domain.json_faults import why_no_json
-from vocabsync.domain.plan import TermChange, TermDiff
-from vocabsync.domain.vocabulary import Term
 from vocabsync.render.document_from_plan import to_document
-from vocabsync.render.document_shape import FORMAT_VERSION, ActionEntry, PlanDocument, TermEntry
+from vocabsync.render.document_shape import FORMAT_VERSION, PlanDocument
 from vocabsync.render.escape import json_text
 
 if TYPE_CHECKING:
@@ -26,16 +22,16 @@ if TYPE_CHECKING:
 
     from pydantic import TypeAdapter
 
-    from vocabsync.domain.vocabulary import Terms
 
-__all__ = ["PlanDocument", "approved_plan", "dump_document", "only", "parse_document", "plan_schema", "to_document"]
+__all__ = ["PlanDocument", "dump_document", "only", "parse_document", "plan_schema", "to_document"]
 
 SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes of a plan file; 2,000,000 terms, all changed, stay under it."""
 
 _PROBLEMS_SHOWN = 3
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)")
-_MAKE_ANEW = "make it anew with `vocabsync plan --out FILE`"
+MAKE_ANEW = "make it anew with `vocabsync plan --out FILE`"
+"""The way out of whatever is wrong with a saved plan."""
 
 
 def dump_document(document: PlanDocument) -> str:
@@ -85,7 +81,7 @@ def parse_document(data: bytes, *, source: str = "the plan file") -> PlanDocumen
         if more > 0:
             problems[_PROBLEMS_SHOWN:] = [f"{more} more"]
         raise StateDamaged(
-            "this is no plan that vocabsync wrote", where=source, why="; ".join(problems), next_step=_MAKE_ANEW
+            "this is no plan that vocabsync wrote", where=source, why="; ".join(problems), next_step=MAKE_ANEW
         ) from None
 
 
@@ -103,11 +99,11 @@ def _complaint(kind: str) -> str:
 def _refuse_odd_json(data: bytes, source: str) -> None:
     """Refuse what pydantic's own JSON reader lets through: equal keys, NaN; and newer formats, by their name."""
     if len(data) > SIZE_LIMIT:
-        raise StateDamaged(f"the file is larger than {SIZE_LIMIT >> 20} MiB", where=source, next_step=_MAKE_ANEW)
+        raise StateDamaged(f"the file is larger than {SIZE_LIMIT >> 20} MiB", where=source, next_step=MAKE_ANEW)
     try:
         raw = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise StateDamaged("the file is not JSON", where=source, why=why_no_json(error), next_step=_MAKE_ANEW) from None
+        raise StateDamaged("the file is not JSON", where=source, why=why_no_json(error), next_step=MAKE_ANEW) from None
     version = raw.get("format_version") if isinstance(raw, dict) else None
     if isinstance(version, str) and _is_newer(version):
         raise StateDamaged(
@@ -152,45 +148,6 @@ def plan_schema() -> dict[str, Any]:
     schema = _adapter().json_schema()
     describe_keys(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:vocabsync:schema:plan:1", **schema}
-
-
-def approved_plan(document: PlanDocument) -> ApprovedPlan:
-    """Give what a person approved by approving this document. Raises StateDamaged for a partial view."""
-    if document.only:
-        raise StateDamaged("the plan shows some prefixes only and cannot be applied", next_step=_MAKE_ANEW)
-    return ApprovedPlan(
-        digest=Digest(document.digest),
-        environment=document.environment,
-        region=document.region,
-        actions=tuple(_approved_action(action) for action in document.actions),
-    )
-
-
-def _approved_action(action: ActionEntry) -> ApprovedAction:
-    shown = TermDiff(
-        added=_terms(action.added),
-        removed=_terms(action.removed),
-        changed=tuple(
-            TermChange(Term(entry.text, entry.before, entry.lang), Term(entry.text, entry.after, entry.lang))
-            for entry in action.changed
-        ),
-    )
-    return ApprovedAction(
-        verb=action.action,
-        claim=Claim(Prefix(action.prefix), TargetModel(action.target_model)),
-        vocabulary_id=VocabularyId(action.vocabulary_id) if action.vocabulary_id is not None else None,
-        before=Digest(action.before_digest) if action.before_digest is not None else None,
-        after=Digest(action.after_digest) if action.after_digest is not None else None,
-        diff=shown,
-        replaces=tuple(VocabularyId(each) for each in action.replaces),
-        replaced_by=action.replaced_by,
-        counts=(action.terms_before, action.terms_after),
-        frees_slot_first=action.frees_slot_first,
-    )
-
-
-def _terms(entries: tuple[TermEntry, ...]) -> Terms:
-    return tuple(Term(entry.text, entry.weight, entry.lang) for entry in entries)
 
 
 def only(document: PlanDocument, prefixes: Collection[str]) -> PlanDocument:

@@ -85,7 +85,7 @@ def _read_approval(plan_file: Path | None, expect: str | None) -> ApprovedPlan |
         raise click.UsageError("a saved plan has its own digest: give either PLAN or --expect")
     if plan_file is not None:
         from vocabsync.cli.plan_view import read_document  # noqa: PLC0415
-        from vocabsync.render.document import approved_plan  # noqa: PLC0415
+        from vocabsync.render.approved import approved_plan  # noqa: PLC0415
 
         return approved_plan(read_document(plan_file))
     if expect is not None:
