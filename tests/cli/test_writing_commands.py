@@ -133,3 +133,10 @@ def test_blame_tells_in_text_and_json_and_says_where_nothing_is(workplace: Workp
     assert document["present"][0]["line"] == 3
     missing = workplace.run("blame", "没有")
     assert (missing.code, missing.out) == (1, "")
+
+
+def test_blame_without_a_text_is_a_usage_error(workplace: Workplace) -> None:
+    ran = workplace.run("blame", "")
+
+    assert (ran.code, ran.out) == (64, "")
+    assert "TERM is empty" in ran.err

@@ -39,6 +39,7 @@ USAGE: Chapter = {
     "All prefixes and some": lambda scene: scene.run("pull", "--all", "movies"),
     "What cannot be a prefix": lambda scene: scene.run("pull", "My-Films"),
     "A configuration for init": lambda scene: scene.run("--config", "other.yaml", "init"),
+    "A term without a text": lambda scene: scene.run("blame", ""),
     "A rule that does not exist": lambda scene: scene.run("validate", "--explain", "VS999"),
 }
 

@@ -29,6 +29,8 @@ Exit codes: 0 the term is or was there, 1 it never was.
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show it.")
 def command(settings: Settings, console: Console, *, term: str, form: str) -> int:
     """Show every place where TERM stands or stood, its weights over time, and the commits that changed it."""
+    if not term:
+        raise click.UsageError("TERM is empty: name the term as the list writes it")
     from vocabsync.cli.blame_view import dump_blame, render_blame  # noqa: PLC0415  late: --help needs none of it
     from vocabsync.desired.configuration import read_configuration  # noqa: PLC0415
     from vocabsync.operations.blame import blame  # noqa: PLC0415

@@ -14,7 +14,7 @@ from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.options import vocabsync_command
 from vocabsync.cli.redaction import Redaction
 from vocabsync.domain.errors import ConfigurationError
-from vocabsync.emulator.faults import BadFault, Fault, read_fault
+from vocabsync.emulator.faults import SAYS, BadFault, Fault, read_fault
 from vocabsync.emulator.settings import BadSetting, list_settings, read_settings
 from vocabsync.emulator.storage import StoreDamaged
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FAULTS_KEY = "faults"
 """Key of a settings file under which misbehaviour is ordered."""
+
+_KINDS = "\n".join(f"  {kind:13} {says}" for kind, says in SAYS.items())
 
 
 def setting_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,13 +57,15 @@ def _shown(default: object) -> str:
 @vocabsync_command(
     "emulator",
     short_help="Run the stand-in for the service on loopback.",
-    epilog="""
+    epilog=f"""
 Examples:
   vocabsync emulator --port 8787 --db standin.db
   vocabsync emulator --fault create:lost,executed=yes --status ok-later
 
+Kinds of fault:
+{_KINDS}
+
 Exit codes: 0 ended by SIGTERM or Ctrl-C, 1 a problem, explained.
-docs/stand-in.md explains every setting and every fault.
 """,
 )
 @click.option(
@@ -125,7 +129,9 @@ def _open_standin(
     except StoreDamaged as damage:
         raise ConfigurationError(str(damage), next_step="remove the file, or name another with --db") from None
     except (BadSetting, BadFault) as error:
-        raise ConfigurationError(str(error), next_step="docs/stand-in.md has all settings and faults") from None
+        raise ConfigurationError(
+            str(error), next_step="`vocabsync emulator --help` lists all settings and kinds of fault"
+        ) from None
     return standin
 
 
