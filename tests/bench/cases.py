@@ -65,7 +65,7 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
     if size == "XL":
         return
     yield Case(f"bare HTTP loop {size}", size, (sys.executable, str(PEERS / "bare_http.py")), account=1)
-    yield Case(f"SDK script {size}", size, _python("sdk_script.py"), account=1, slow=size == "L")
+    yield Case(f"SDK script {size}", size, _python("sdk_script.py"), account=1)
     if quick:
         return
     pure = (*_python("sdk_script.py"), "--pure")
