@@ -123,3 +123,7 @@ def test_a_content_that_was_let_go_can_be_taken_neither_for_an_equal_nor_for_an_
 ) -> None:
     with pytest.raises(AssertionError, match="let go"):
         look(LET_GO)
+
+
+def test_a_content_that_was_let_go_says_so_where_it_is_printed() -> None:
+    assert "terms=LET_GO" in repr(replace(a_remote(), terms=LET_GO))
