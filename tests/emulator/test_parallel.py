@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THREADS = 32
-LIVES = 320
+LIVES = 640
 LASTING = 16
 QUOTA = 30
 
@@ -47,7 +47,7 @@ def _live_some_lives(port: int, first: int) -> list[Life]:
 
 
 def _live_one_life(call: Callable[..., tuple[int, Any]], number: int) -> Life:
-    """Create, update, read, list, delete: five requests, or one where no slot is free."""
+    """Create, update, read, list, delete: five requests, or one where no slot is free, which is chance."""
     create = {"target_model": "fun-asr", "prefix": f"p{number}", "vocabulary": [{"text": "a", "weight": 1}]}
     status, document = call("create_vocabulary", **create)
     if status != 200:
