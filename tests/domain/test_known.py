@@ -75,7 +75,7 @@ def test_where_only_one_side_moved_since_the_last_apply_both_are_let_go(last: Te
 
 @pytest.mark.parametrize("keep_contents", [True, False])
 def test_where_several_answer_to_a_claim_all_keep_their_contents_also_those_that_are_equal(
-    keep_contents: bool,  # noqa: FBT001 # drawn
+    *, keep_contents: bool
 ) -> None:
     twins = a_remote(), a_remote(terms=OTHER, number=2)
 
@@ -83,9 +83,7 @@ def test_where_several_answer_to_a_claim_all_keep_their_contents_also_those_that
 
 
 @pytest.mark.parametrize("keep_contents", [True, False])
-def test_a_vocabulary_of_another_model_or_without_a_counterpart_is_left_as_it_is(
-    keep_contents: bool,  # noqa: FBT001 # drawn
-) -> None:
+def test_a_vocabulary_of_another_model_or_without_a_counterpart_is_left_as_it_is(*, keep_contents: bool) -> None:
     other = a_remote(model="paraformer-v2")
 
     assert both_sides(other, keep_contents=keep_contents) == ((a_vocabulary(),), (other,))
