@@ -9,8 +9,7 @@ from vocabsync.desired.node_marks import NodeMarks
 from vocabsync.desired.plain_scalars import Implicit
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from vocabsync.desired.node_marks import Path
     from vocabsync.desired.source_text import SourceText
@@ -29,7 +28,7 @@ class Document:
         self,
         data: object,
         source: SourceText,
-        read_marks: Callable[[], array[int]],
+        read_marks: Callable[[], Iterable[int]],
         problems: tuple[Diagnostic, ...] = (),
         repeated: list[tuple[dict[str, object], str]] | None = None,
     ) -> None:

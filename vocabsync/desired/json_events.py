@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.caps import way_out
@@ -51,8 +50,8 @@ def read_json(path: str, text: str, caps: Caps) -> Document:
     return Document(data, source, lambda: _marks(text), problems, reader.repeated)
 
 
-def _marks(text: str) -> array[int]:
-    return array("I", (match.start() for match in _NODE.finditer(text)))
+def _marks(text: str) -> Iterator[int]:
+    return (match.start() for match in _NODE.finditer(text))
 
 
 class _Pairs:

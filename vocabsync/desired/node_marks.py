@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Path: TypeAlias = "Sequence[int | str]"
 """Keys and indexes from the root to a value, as pydantic's ``loc`` has them."""
@@ -16,14 +17,15 @@ class NodeMarks:
     """Finds marks by counting nodes.
 
     The reader noted one mark for each key, scalar and container start, in document order; so the mark of a value is the
-    number of nodes before it. Only containers on a path that was asked for are counted, and no further than the child
-    that was asked for: a large file with few problems costs one walk over its beginning.
+    number of nodes before it. Only containers on a path that was asked for are counted, and marks and nodes no further
+    than the child that was asked for: a large file with few problems costs one walk over its beginning.
     """
 
-    def __init__(self, data: object, marks: array[int]) -> None:
+    def __init__(self, data: object, marks: Iterable[int]) -> None:
         """Keep both; nothing is counted yet."""
         self._data = data
-        self._marks = marks
+        self._marks = array("I")
+        self._further_marks = iter(marks)
         self._children: dict[int, _Children] = {}
 
     def value(self, path: Path) -> int:
@@ -36,6 +38,7 @@ class NodeMarks:
         return self._mark(number - in_mapping)
 
     def _mark(self, number: int) -> int:
+        self._marks.extend(islice(self._further_marks, max(0, number + 1 - len(self._marks))))
         return self._marks[number] if number < len(self._marks) else 0
 
     def _number(self, path: Path) -> tuple[int, bool]:
@@ -54,7 +57,7 @@ class _Children:
 
     def __init__(self, node: object, number: int) -> None:
         self._known: dict[int | str, int] = {}
-        self._rest = _number_children(node, number)
+        self._rest = number_children(node, number)
 
     def number(self, step: int | str) -> int:
         """Give the number of a child that exists."""
@@ -70,7 +73,7 @@ def _has_child(node: object, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
-def _number_children(node: object, number: int) -> Iterator[tuple[int | str, int]]:
+def number_children(node: object, number: int) -> Iterator[tuple[int | str, int]]:
     """Give the number of each child; a child is walked through when the next one is asked for."""
     if isinstance(node, dict):
         for step, child in node.items():

@@ -6,6 +6,7 @@ problems; the data is what the file says without them, so that a schema finds al
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -13,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from vocabsync.desired.document import Document
 from vocabsync.desired.event_reader import EventReader
+from vocabsync.desired.row_lines import EVENTS_OF_A_ROW, RowLines
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_faults import explain_syntax_error, find_conflict_markers, find_odd_characters
@@ -41,14 +43,36 @@ def parser_name() -> str:
 
 
 def read_yaml(path: str, text: str, caps: Caps, *, pure: bool = False) -> Document:
-    """Read the text of one file. ``pure`` asks for the Python parser. Raises Unreadable where reading cannot go on."""
+    """Read one file's text. ``pure`` asks for the Python parser alone. Raises Unreadable where reading cannot go on."""
     source = SourceText(path, text)
     conflicts = find_conflict_markers(source)
     if conflicts:
         raise Unreadable(*conflicts)
+    document = None if pure else _read_around_rows(source, caps)
+    return document or _read_whole(source, caps, pure=pure)
+
+
+def _read_around_rows(source: SourceText, caps: Caps) -> Document | None:
+    """Read a file that has rows as ``fmt`` writes them; None for any other, and where something is wrong with it."""
+    lines = RowLines(source.text)
+    values_left = caps.values - lines.count * EVENTS_OF_A_ROW
+    if not lines.count or values_left < 0:
+        return None
+    reader = EventReader(source, replace(caps, values=values_left))
+    try:
+        reader.build(_events(lines.rest, pure=False))
+    except (YAMLError, Unreadable):
+        return None
+    if reader.problems or not lines.put_back(reader.data, reader.marks):
+        return None
+    problems = tuple(find_odd_characters(source, separators_only=True))
+    return Document(reader.data, source, lambda: lines.marks(reader.marks), problems)
+
+
+def _read_whole(source: SourceText, caps: Caps, *, pure: bool) -> Document:
     reader = EventReader(source, caps)
     try:
-        reader.build(_events(text, pure=pure or not uses_c_parser()))
+        reader.build(_events(source.text, pure=pure))
     except MarkedYAMLError as error:
         separators = find_odd_characters(source, separators_only=True)
         raise Unreadable(*reader.problems, *separators, *explain_syntax_error(source, error)) from None
@@ -60,6 +84,6 @@ def read_yaml(path: str, text: str, caps: Caps, *, pure: bool = False) -> Docume
 
 def _events(text: str, *, pure: bool) -> Iterator[Any]:
     """Give the parser's events. The C parser is asked directly: a generator in between costs a tenth of the reading."""
-    if pure:
+    if pure or not uses_c_parser():
         return iter(YAML(typ="safe", pure=True).parse(text))
     return iter(YAML(typ="safe").Parser(text.encode()).get_event, None)

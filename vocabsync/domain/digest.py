@@ -77,6 +77,6 @@ def after_of(action: Action) -> Digest | None:
 
 
 def _digest(value: object) -> Digest:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, check_circular=False, separators=(",", ":"))
     # A remote text may hold a lone surrogate, which strict UTF-8 refuses.
     return Digest(ALGORITHM + sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
