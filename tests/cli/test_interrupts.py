@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -12,6 +13,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.virtual_time import VirtualClock
+from vocabsync.cli.console import Console
+from vocabsync.cli.error_boundary import guard
+from vocabsync.cli.exit_codes import ExitCode
 from vocabsync.cli.interrupts import InterruptibleClock, Interrupts
 from vocabsync.domain.errors import Interrupted
 
@@ -46,6 +50,21 @@ def test_without_a_signal_nothing_is_requested_and_the_handlers_come_back() -> N
         assert (interrupts.requested, interrupts.exit_code) == (False, None)
 
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_signal_while_a_class_is_made_is_an_interrupt_although_python_calls_it_a_failure() -> None:
+    class Descriptor:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    def run() -> int:
+        type("Late", (), {"field": Descriptor()})
+        return 0
+
+    said = io.StringIO()
+    code = guard(run, lambda: Console(stdout=said, stderr=said, stdin=said, environ={}, redact=str))
+
+    assert (code, said.getvalue()) == (ExitCode.INTERRUPTED, "interrupted\n")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -26,16 +26,12 @@ def guard(run: Callable[[], int | None], console: Callable[[], Console]) -> int:
         console().problem(f"error: {error.format_message()}")
         return ExitCode.PROBLEM
     except (click.Abort, KeyboardInterrupt):
-        console().problem("interrupted")
-        return ExitCode.INTERRUPTED
+        return _interrupted(console())
     except VocabsyncError as error:
         _explain(error, console())
         return exit_code_of(error)
     except Exception as error:  # noqa: BLE001  the one boundary: what nobody expected is our bug
-        from vocabsync.cli.bug_report import report_bug  # noqa: PLC0415  late: a tenth of what `--version` takes
-
-        console().problem(report_bug(error, console().redact))
-        return ExitCode.BUG
+        return _interrupted(console()) if _was_interrupted(error) else _bug(error, console())
 
 
 def exit_code_of(error: VocabsyncError) -> ExitCode:
@@ -49,6 +45,27 @@ def exit_code_of(error: VocabsyncError) -> ExitCode:
             return ExitCode.NEEDS_PERSON
         case _:
             return ExitCode.PROBLEM
+
+
+def _interrupted(console: Console) -> ExitCode:
+    console.problem("interrupted")
+    return ExitCode.INTERRUPTED
+
+
+def _bug(error: Exception, console: Console) -> ExitCode:
+    from vocabsync.cli.bug_report import report_bug  # noqa: PLC0415  late: a tenth of what `--version` takes
+
+    console.problem(report_bug(error, console.redact))
+    return ExitCode.BUG
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Say whether a signal is behind it: Python and its libraries wrap what was raised while a class was made."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _explain(error: VocabsyncError, console: Console) -> None:
