@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.support.asking import AsksAtOnce
 from tests.support.builders import a_policy, a_remote, a_vocabulary, an_id, listed
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, files_of
 from tests.support.service_script import ROW, SECRET, ServiceScript, ok, refusal
@@ -65,7 +66,7 @@ def never_twice_the_same() -> Callable[[int, int], Page]:
     return page_of
 
 
-class Vanishing:
+class Vanishing(AsksAtOnce):
     """An account whose one vocabulary is deleted between listing and query."""
 
     def list_all(self, on_new: Callable[[ListedVocabulary], None] = lambda _: None) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.asking import AsksAtOnce
 from tests.support.builders import a_claim, a_remote, a_vocabulary, an_id, listed
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, StandingClock, files_of
 from tests.support.world import a_ledger, recorded
@@ -24,7 +25,7 @@ REMOTE = (
 )
 
 
-class Account:
+class Account(AsksAtOnce):
     """A remote that is only read."""
 
     def __init__(self, *remote: RemoteVocabulary) -> None:

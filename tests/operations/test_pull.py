@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.asking import AsksAtOnce
 from tests.support.builders import a_record, a_remote, listed, terms_of
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, StandingClock
 from vocabsync.desired.configuration import read_configuration
@@ -38,7 +39,7 @@ terms:
 
 
 @dataclass
-class Account:
+class Account(AsksAtOnce):
     """What the service holds, read only."""
 
     vocabularies: tuple[RemoteVocabulary, ...]

@@ -21,7 +21,7 @@ from vocabsync.domain.errors import ConfigurationError, ServiceFailure
 from vocabsync.domain.verdict import Executed, NotExecuted, Uncertain
 from vocabsync.remote.client import MAX_IN_FLIGHT, CallLimits, ReadingClient
 from vocabsync.remote.regions import endpoint_for
-from vocabsync.remote.replies import Answered, Failed
+from vocabsync.remote.replies import Answered, Failed, Unread
 from vocabsync.remote.store import StoreWriter, open_writer
 from vocabsync.remote.verdicts import Symptom
 
@@ -303,7 +303,9 @@ def test_a_client_takes_any_transport_with_the_one_method() -> None:
             return httpx.Response(200, content=GOOD_QUERY)
 
     client = ReadingClient(ENDPOINT, None, VirtualClock(), transport=Bare())
-    assert isinstance(client.query(an_id()), Answered)
+    reply = client.query(an_id())
+    assert isinstance(reply, Unread)
+    assert isinstance(reply.read(), Answered)
 
 
 def test_a_virtual_deadline_holds_for_a_body_that_comes_in_pieces() -> None:

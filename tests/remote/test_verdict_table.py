@@ -16,7 +16,7 @@ from tests.support.service_script import ENDPOINT, KEY, ServiceScript, VirtualCl
 from vocabsync.domain.errors import ServiceFailure, VocabularyAbsent
 from vocabsync.domain.verdict import ApiAction, Executed, NotExecuted, Uncertain
 from vocabsync.remote.client import ReadingClient
-from vocabsync.remote.replies import Failed
+from vocabsync.remote.replies import Failed, Unread
 from vocabsync.remote.verdicts import KNOWN_REFUSALS, Symptom, Verdict, symptom_of_refusal, verdict_on
 
 if TYPE_CHECKING:
@@ -245,5 +245,6 @@ def test_every_symptom_is_met_by_the_table_above() -> None:
 def _symptom_seen(make: Callable[[], httpx.Response | Exception]) -> Symptom:
     client = ReadingClient(ENDPOINT, KEY, VirtualClock(), transport=httpx.MockTransport(ServiceScript([make])))
     reply = client.query(an_id())
+    reply = reply.read() if isinstance(reply, Unread) else reply
     assert isinstance(reply, Failed)
     return reply.symptom

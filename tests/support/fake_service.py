@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
+from tests.support.asking import AsksAtOnce
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.errors import Interrupted, ServiceFailure, VocabularyAbsent
 from vocabsync.domain.identifiers import Claim, Digest, VocabularyId
@@ -182,7 +183,7 @@ _BUDGET = 30
 
 
 @dataclass(slots=True)
-class FakeService:
+class FakeService(AsksAtOnce):
     """Satisfies RemoteWriter for one run of the tool."""
 
     account: Account

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import Condition
 
+from tests.support.asking import AsksAtOnce
 from vocabsync.domain.identifiers import VocabularyId
 from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
 
@@ -44,7 +45,7 @@ class Lockstep:
         assert self._round == len(self._expected), f"stopped in round {self._round}: {self.log}"
 
 
-class PagedReader:
+class PagedReader(AsksAtOnce):
     """A reader over fixed vocabularies that pages by 100 as the real one does, every call in lockstep."""
 
     def __init__(self, remote: Sequence[RemoteVocabulary], listed: Sequence[ListedVocabulary], steps: Lockstep) -> None:

@@ -52,6 +52,10 @@ class RemoteReader(Protocol):
         """Query one vocabulary whose prefix parses. Raises VocabularyAbsent, ServiceFailure."""
         ...
 
+    def ask(self, vocabulary_id: VocabularyId) -> Callable[[], RemoteVocabulary]:
+        """Query one vocabulary and give what reads its answer; one of the two calls raises what ``get`` raises."""
+        ...
+
 
 class RemoteWriter(RemoteReader, Protocol):
     """The account, with the three writes.

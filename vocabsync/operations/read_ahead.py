@@ -1,4 +1,8 @@
-"""The account, read ahead: queries start while the listing goes on, bounded in flight and in number held."""
+"""The account, asked ahead: queries start while the listing goes on, bounded in flight and in number held.
+
+An answer is read where it arrives only while nobody has anything else to do, and else when it is taken: ten threads
+that read at once would strew the terms of ten lists over each other in memory, and whoever walks them pays for it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections import defaultdict, deque
 from concurrent.futures import wait
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from vocabsync.domain.errors import VocabsyncError, VocabularyAbsent
 from vocabsync.domain.identifiers import parse_prefix
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Prefix, VocabularyId
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
     from vocabsync.operations.ports import RemoteReader
+
+T = TypeVar("T")
 
 LAST_CALLS = 1.0
 """Seconds for calls in flight whose answer nobody needs any more; one that hangs is left behind."""
@@ -46,7 +52,8 @@ class ReadAhead:
         self._pool = new_pool()
         self._lock = Lock()
         self._waiting: deque[ListedVocabulary] = deque()
-        self._started: dict[VocabularyId, Future[RemoteVocabulary]] = {}
+        self._started: dict[VocabularyId, Future[Callable[[], RemoteVocabulary]]] = {}
+        self._is_awaited = False
         self._asked: set[VocabularyId] = set()
         self._by_prefix: dict[Prefix | None, list[ListedVocabulary]] = defaultdict(list)
         self._closed = False
@@ -73,7 +80,7 @@ class ReadAhead:
 
     def listing(self) -> tuple[ListedVocabulary, ...]:
         """Wait for the complete listing. Raises what the listing raised."""
-        return self._listing.result()
+        return self._wait_for(self._listing)
 
     def take(self, prefix: Prefix) -> tuple[RemoteVocabulary, ...]:
         """Wait for every wanted vocabulary under one prefix. Raises what a query raised."""
@@ -120,9 +127,20 @@ class ReadAhead:
             self._asked.add(listed.id)
             self._started[listed.id] = self._pool.submit(self._query, listed)
 
-    def _query(self, listed: ListedVocabulary) -> RemoteVocabulary:
+    def _query(self, listed: ListedVocabulary) -> Callable[[], RemoteVocabulary]:
+        read = self._remote.ask(listed.id)
+        if not self._is_awaited:
+            return read
+        remote = read()
+        return lambda: remote
+
+    def _result(self, listed: ListedVocabulary) -> RemoteVocabulary:
         try:
-            return self._remote.get(listed.id)
+            read = self._wait_for(self._started[listed.id])
+            with self._lock:
+                del self._started[listed.id]
+                self._start_what_fits()
+            return read()
         except VocabularyAbsent as absent:
             raise VocabsyncError(
                 f"{listed.id} was listed, but was gone when it was read",
@@ -130,9 +148,9 @@ class ReadAhead:
                 next_step="run the command again",
             ) from absent
 
-    def _result(self, listed: ListedVocabulary) -> RemoteVocabulary:
-        result = self._started[listed.id].result()
-        with self._lock:
-            del self._started[listed.id]
-            self._start_what_fits()
-        return result
+    def _wait_for(self, future: Future[T]) -> T:
+        self._is_awaited = not future.done()
+        try:
+            return future.result()
+        finally:
+            self._is_awaited = False

@@ -12,7 +12,7 @@ import re
 import ssl
 import threading
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -26,7 +26,7 @@ from vocabsync.remote.answers import ReadAnswer, foreign_words, read_answer
 from vocabsync.remote.body import BodyUnusable, read_body
 from vocabsync.remote.deadline import SecondsLeft, Sending
 from vocabsync.remote.pace import Pace
-from vocabsync.remote.replies import Answered, Failed, Reply
+from vocabsync.remote.replies import Answered, Failed, Reply, Unread
 from vocabsync.remote.verdicts import Symptom, symptom_of_refusal
 
 if TYPE_CHECKING:
@@ -67,11 +67,18 @@ class CallLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One exchange, before key and foreign words are taken care of."""
+    """One exchange, before key and foreign words are taken care of. ``answer`` is a whole body as long as it is bytes.
 
-    answer: ReadAnswer
-    status: int | None = None
+    ``milliseconds`` are those of the exchange.
+    """
+
+    answer: ReadAnswer | bytes
+    status: int = 0
     headers: httpx.Headers = field(default_factory=httpx.Headers)
+    milliseconds: int = 0
+
+    def read(self, action: ApiAction) -> ReadAnswer:
+        return read_answer(action, self.status, self.answer) if isinstance(self.answer, bytes) else self.answer
 
 
 class ReadingClient:
@@ -106,9 +113,11 @@ class ReadingClient:
         """Ask for one page of the whole account: the prefix is left out, as no filter can be relied on."""
         return self._call(ApiAction.LIST, {"page_index": page_index, "page_size": page_size}, wire.ListedOutput)
 
-    def query(self, vocabulary_id: str) -> Reply[wire.QueriedOutput]:
-        """Ask for one vocabulary."""
-        return self._call(ApiAction.QUERY, {"vocabulary_id": vocabulary_id}, wire.QueriedOutput)
+    def query(self, vocabulary_id: str) -> Reply[wire.QueriedOutput] | Unread[wire.QueriedOutput]:
+        """Ask for one vocabulary. A good answer is left unread: its bytes take less room than its terms."""
+        seen = self._send(ApiAction.QUERY, {"vocabulary_id": vocabulary_id})
+        unread = Unread(lambda: self._reply(ApiAction.QUERY, seen, wire.QueriedOutput))
+        return unread if seen.status == 200 and isinstance(seen.answer, bytes) else unread.read()
 
     def problem_of_answer(self, action: ApiAction, symptom: str, request_id: str | None) -> ServiceProblem:
         """Describe an answer whose meaning fails only later, where wire types become values."""
@@ -121,6 +130,9 @@ class ReadingClient:
         return self._key is not None and self._key.forms.are_in("\n".join(texts))
 
     def _call(self, action: ApiAction, fields: dict[str, Any], shape: type[T]) -> Reply[T]:
+        return self._reply(action, self._send(action, fields), shape)
+
+    def _send(self, action: ApiAction, fields: dict[str, Any]) -> _Seen:
         document = {"model": wire.MODEL, "input": {"action": action.value, **fields}}
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         if action is not ApiAction.CREATE:  # an interrupt that ends the wait must not stand between intent and create
@@ -128,15 +140,10 @@ class ReadingClient:
         with self._in_flight:
             began = self._clock.monotonic()
             seen = self._exchange(action, body, began)
-            milliseconds = round((self._clock.monotonic() - began) * 1000)
-        reply = self._reply(action, seen, shape)
-        request_id = reply.request_id if isinstance(reply, Answered) else reply.problem.request_id
-        called = f"request {request_id}" if request_id else "no request ID"
-        _LOG.debug("%s: %s, %s, %d ms", action.value, seen.answer.detail, called, milliseconds)
-        return reply
+            return replace(seen, milliseconds=round((self._clock.monotonic() - began) * 1000))
 
     def _exchange(self, action: ApiAction, body: bytes, began: float) -> _Seen:
-        """Send one request and read its answer, or name what happened instead."""
+        """Send one request and take its whole answer, or name what happened instead."""
         seconds = self._limits.update if action is ApiAction.UPDATE else self._limits.call
         left = SecondsLeft(self._clock, began + seconds)
         sending = Sending()
@@ -152,7 +159,7 @@ class ReadingClient:
                 return _Seen(ReadAnswer(symptom=Symptom.TIMED_OUT, detail=f"no answer within {seconds:g} s"))
             return _Seen(ReadAnswer(symptom=Symptom.CUT_OFF, detail="the connection ended without an answer"))
         with closing(response):
-            return _Seen(_read(action, response, left), response.status_code, response.headers)
+            return _Seen(_read(response, left), response.status_code, response.headers)
 
     def _request(self, body: bytes, left: SecondsLeft, sending: Sending) -> httpx.Request:
         workspace = self._endpoint.workspace
@@ -173,8 +180,10 @@ class ReadingClient:
         )
 
     def _reply(self, action: ApiAction, seen: _Seen, shape: type[T]) -> Reply[T]:
-        answer, headers = seen.answer, seen.headers
+        answer, headers = seen.read(action), seen.headers
         request_id = self._words(answer.request_id or headers.get(wire.REQUEST_ID_HEADER), 100)
+        called = f"request {request_id}" if request_id else "no request ID"
+        _LOG.debug("%s: %s, %s, %d ms", action.value, answer.detail, called, seen.milliseconds)
         if answer.symptom is Symptom.ANSWERED and isinstance(answer.output, shape):
             return Answered(answer.output, request_id)
         detail = answer.detail
@@ -185,7 +194,7 @@ class ReadingClient:
         problem = ServiceProblem(
             action=action,
             symptom=detail,
-            status=seen.status,
+            status=seen.status or None,
             code=self._words(answer.code, 100),
             message=self._words(answer.message, 300),
             request_id=request_id,
@@ -295,13 +304,13 @@ def _unusable_proxy() -> ConfigurationError:
     )
 
 
-def _read(action: ApiAction, response: httpx.Response, left: SecondsLeft) -> ReadAnswer:
-    """Read the answer to its end. A redirect is not read, as nothing in it is for us."""
+def _read(response: httpx.Response, left: SecondsLeft) -> ReadAnswer | bytes:
+    """Take the answer to its end. A redirect is not read, as nothing in it is for us."""
     status, headers = response.status_code, response.headers
     if 300 <= status < 400:
         return ReadAnswer(symptom=Symptom.REDIRECTED, detail=f"HTTP {status}, a redirect")
     try:
-        body = read_body(
+        return read_body(
             cast("httpx.SyncByteStream", response.stream),  # a transport that is not asynchronous gives no other
             encoding=headers.get("content-encoding", ""),
             announced=headers.get("content-length"),
@@ -313,8 +322,6 @@ def _read(action: ApiAction, response: httpx.Response, left: SecondsLeft) -> Rea
         symptom, complaint = Symptom.MEANINGLESS, "cut short"
     except BodyUnusable as unusable:
         symptom, complaint = Symptom.MEANINGLESS, str(unusable)
-    else:
-        return read_answer(action, status, body)
     detail = f"HTTP {status}, {complaint}"
     return ReadAnswer(symptom=symptom if status == 200 else symptom_of_refusal(status, None), detail=detail)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vocabsync.domain.verdict import ServiceProblem
     from vocabsync.remote.verdicts import Symptom
 
@@ -27,6 +29,13 @@ class Failed:
     symptom: Symptom
     problem: ServiceProblem
     retry_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(Generic[T]):
+    """An answer that came whole with status 200, still as bytes: ``read`` says what it is, and costs CPU alone."""
+
+    read: Callable[[], Reply[T]]
 
 
 Reply: TypeAlias = Answered[T] | Failed

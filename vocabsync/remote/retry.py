@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
     from vocabsync.remote.deadline import Clock
-    from vocabsync.remote.replies import Reply
 
 ATTEMPTS: Final = 4
 BUDGET: Final = 30
@@ -48,7 +47,7 @@ class Patience:
         self._draw = draw
         self._lock = threading.Lock()
 
-    def call(self, send: Callable[[], Reply[T]]) -> Reply[T]:
+    def call(self, send: Callable[[], T]) -> T:
         """Send, and send again while the table allows it and patience is left; give the last reply."""
         from tenacity import Retrying, retry_if_result  # noqa: PLC0415 - late, as most commands never call
 
@@ -109,5 +108,5 @@ def _failure(state: RetryCallState) -> Failed:
     return failed
 
 
-def _is_repeatable(reply: Reply[object]) -> bool:
+def _is_repeatable(reply: object) -> bool:
     return isinstance(reply, Failed) and verdict_on(reply.symptom, reply.problem.action).is_repeatable

@@ -7,25 +7,23 @@ call, in the thread that makes it: httpx and pydantic are not imported before.
 from __future__ import annotations
 
 import threading
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from vocabsync.domain.errors import ServiceFailure, VocabsyncError, VocabularyAbsent
 from vocabsync.domain.identifiers import parse_prefix
 from vocabsync.domain.verdict import ApiAction, Executed, NotExecuted, Uncertain
-from vocabsync.remote.heartbeat import Heartbeat
+from vocabsync.remote.connection import Connection
 from vocabsync.remote.listing import list_completely
-from vocabsync.remote.replies import Answered
-from vocabsync.remote.retry import Patience
+from vocabsync.remote.replies import Answered, Unread
 from vocabsync.remote.verdicts import Verdict, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
     from vocabsync.domain.identifiers import Claim, Prefix, VocabularyId
     from vocabsync.domain.verdict import ServiceProblem, WriteAnswer
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms
+    from vocabsync.remote import wire
     from vocabsync.remote.api_key import ApiKey
     from vocabsync.remote.client import CallLimits, ReadingClient, Transport, WritingClient
     from vocabsync.remote.deadline import Clock
@@ -34,43 +32,6 @@ if TYPE_CHECKING:
 
 _KEY_INSIDE: Final = "HTTP 200 with the API key among its words"
 T = TypeVar("T")
-C_co = TypeVar("C_co", bound="ReadingClient", covariant=True)
-
-
-class Connection(Generic[C_co]):
-    """A client that is built when it is first needed, once, and the patience of one run with its service."""
-
-    def __init__(
-        self, connect: Callable[[], C_co], clock: Clock, host: str, on_wait: Callable[[str], None] | None
-    ) -> None:
-        """Connect to nothing yet."""
-        self.clock = clock
-        self.patience = Patience(clock)
-        self._host = host
-        self._heartbeat = Heartbeat(clock, on_wait) if on_wait is not None else None
-        self._connect = connect
-        self._lock = threading.Lock()
-        self._client: C_co | None = None
-
-    @property
-    def client(self) -> C_co:
-        """The client; building one takes a tenth of a second."""
-        with self._lock:
-            if self._client is None:
-                self._client = self._connect()
-            return self._client
-
-    def watch_over(self, what: str) -> AbstractContextManager[None]:
-        """Let a person hear of it when this call takes long."""
-        return self._heartbeat.watch_over(f"{self._host} to {what}") if self._heartbeat else nullcontext()
-
-    def close(self) -> None:
-        """Let go of what was opened."""
-        if self._heartbeat is not None:
-            self._heartbeat.close()
-        with self._lock:
-            if self._client is not None:
-                self._client.close()
 
 
 class StoreReader:
@@ -98,27 +59,17 @@ class StoreReader:
 
     def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
         """Query one vocabulary. Raises VocabularyAbsent, ServiceFailure."""
-        from vocabsync.remote.translation import NotTerms, to_remote, words_of_remote  # noqa: PLC0415 - late
+        return self.ask(vocabulary_id)()
 
+    def ask(self, vocabulary_id: VocabularyId) -> Callable[[], RemoteVocabulary]:
+        """Query one vocabulary, and leave reading the answer to a call of the result, which raises as ``get`` does."""
         prefix = _prefix_of(vocabulary_id)
         with self._reads.watch_over(f"show {vocabulary_id}"):
             client = self._reads.client
             reply = self._reads.patience.call(lambda: client.query(vocabulary_id))
-        match reply:
-            case Answered(output=output):
-                try:
-                    remote = to_remote(output, vocabulary_id, prefix)
-                except NotTerms as complaint:
-                    problem = client.problem_of_answer(ApiAction.QUERY, f"HTTP 200 with {complaint}", reply.request_id)
-                    raise _failure(problem, f"vocabulary {vocabulary_id} could not be read") from None
-                if client.would_show_key(words_of_remote(remote)):
-                    problem = client.problem_of_answer(ApiAction.QUERY, _KEY_INSIDE, reply.request_id)
-                    raise _key_inside(problem, f"vocabulary {vocabulary_id} could not be read")
-                return remote
-            case failed:
-                if verdict_on(failed.symptom, failed.problem.action) is Verdict.ABSENT:
-                    raise VocabularyAbsent(failed.problem, vocabulary_id)
-                raise _failure(failed.problem, f"vocabulary {vocabulary_id} could not be read")
+        return lambda: _read_vocabulary(
+            client, reply.read() if isinstance(reply, Unread) else reply, vocabulary_id, prefix
+        )
 
     def _page(self, index: int, size: int) -> tuple[ListedVocabulary, ...]:
         from vocabsync.remote.translation import to_listed, words_of_listed  # noqa: PLC0415 - late, with the client
@@ -251,6 +202,28 @@ def _prefix_of(vocabulary_id: VocabularyId) -> Prefix:
             next_step="look where it was written: configuration, ledger or command line",
         )
     return prefix
+
+
+def _read_vocabulary(
+    client: ReadingClient, reply: Reply[wire.QueriedOutput], vocabulary_id: VocabularyId, prefix: Prefix
+) -> RemoteVocabulary:
+    from vocabsync.remote.translation import NotTerms, to_remote, words_of_remote  # noqa: PLC0415 - late
+
+    match reply:
+        case Answered(output=output):
+            try:
+                remote = to_remote(output, vocabulary_id, prefix)
+            except NotTerms as complaint:
+                problem = client.problem_of_answer(ApiAction.QUERY, f"HTTP 200 with {complaint}", reply.request_id)
+                raise _failure(problem, f"vocabulary {vocabulary_id} could not be read") from None
+            if client.would_show_key(words_of_remote(remote)):
+                problem = client.problem_of_answer(ApiAction.QUERY, _KEY_INSIDE, reply.request_id)
+                raise _key_inside(problem, f"vocabulary {vocabulary_id} could not be read")
+            return remote
+        case failed:
+            if verdict_on(failed.symptom, failed.problem.action) is Verdict.ABSENT:
+                raise VocabularyAbsent(failed.problem, vocabulary_id)
+            raise _failure(failed.problem, f"vocabulary {vocabulary_id} could not be read")
 
 
 def _key_inside(problem: ServiceProblem, what: str) -> ServiceFailure:
