@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,14 +13,13 @@ from tests.support.lockstep import Lockstep, PagedReader
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, files_of
 from tests.support.world import a_ledger, recorded
 from vocabsync.domain.diagnostic import Diagnostic, Place, Severity
-from vocabsync.domain.errors import FilesInvalid, UnstableListing, VocabsyncError, VocabularyAbsent
+from vocabsync.domain.errors import ConfigurationError, FilesInvalid, UnstableListing, VocabsyncError, VocabularyAbsent
 from vocabsync.domain.evidence import History, HistoryState, LedgerState, Record, RemovedInGit
 from vocabsync.domain.identifiers import Digest, Prefix, VocabularyId
 from vocabsync.domain.policy import Removal
 from vocabsync.domain.verdict import ApiAction, ServiceProblem
 from vocabsync.domain.vocabulary import LET_GO, ListedVocabulary, RemoteVocabulary
 from vocabsync.operations.gather import gather
-from vocabsync.operations.read_ahead import ReadAhead
 
 
 class Account(AsksAtOnce):
@@ -207,6 +204,26 @@ def test_a_bad_file_is_reported_although_the_service_fails_on_an_earlier_one() -
         gather(files, Broken(), MemoryLedger(), MemoryHistory())
 
 
+def test_a_connection_that_cannot_be_made_is_told_after_the_problems_of_the_files() -> None:
+    class Unreachable(Account):
+        def connect(self) -> None:
+            raise ConfigurationError("the proxy cannot be used")
+
+        def list_all(self, on_new: object = None) -> tuple[ListedVocabulary, ...]:
+            self.connect()
+            raise AssertionError
+
+    problem = Diagnostic(
+        rule="VS101", severity=Severity.ERROR, summary="bad", remedy="mend it", place=Place("vocabularies/a.yaml", 1, 1)
+    )
+    files = files_of(a_vocabulary("a"))
+    with pytest.raises(ConfigurationError):
+        gather(files, Unreachable(), MemoryLedger(), MemoryHistory())
+    files.problems = {"a": (problem,)}
+    with pytest.raises(FilesInvalid):
+        gather(files, Unreachable(), MemoryLedger(), MemoryHistory())
+
+
 def test_a_vocabulary_that_vanishes_between_listing_and_query_stops_the_plan() -> None:
     class Vanishing(Account):
         def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
@@ -214,54 +231,3 @@ def test_a_vocabulary_that_vanishes_between_listing_and_query_stops_the_plan() -
 
     with pytest.raises(VocabsyncError, match="gone when it was read"):
         gather(files_of(a_vocabulary("movies")), Vanishing(a_remote("movies")), MemoryLedger(), MemoryHistory())
-
-
-class Unhurried(Account):
-    """Tells which answers were read, and whether in the main thread."""
-
-    def __init__(self, *remote: RemoteVocabulary) -> None:
-        super().__init__(*remote)
-        self.read: list[tuple[VocabularyId, bool]] = []
-
-    def ask(self, vocabulary_id: VocabularyId) -> Callable[[], RemoteVocabulary]:
-        def read() -> RemoteVocabulary:
-            self.read.append((vocabulary_id, threading.current_thread() is threading.main_thread()))
-            return self.get(vocabulary_id)
-
-        return read
-
-
-def test_an_answer_that_comes_while_the_files_are_read_is_read_when_it_is_taken() -> None:
-    first, second = a_remote("first"), a_remote("second")
-    account = Unhurried(first, second)
-
-    with ReadAhead(account, lambda _: True) as queries:
-        while not (queries._listing.done() and all(each.done() for each in queries._started.values())):
-            time.sleep(0.001)
-        assert account.read == []
-        queries.take(Prefix("first"))
-        queries.take(Prefix("second"))
-    assert account.read == [(first.id, True), (second.id, True)]
-
-
-def test_an_answer_that_comes_while_another_one_is_awaited_is_read_meanwhile() -> None:
-    needed, other = a_remote("needed"), a_remote("other")
-
-    class Slow(Unhurried):
-        def ask(self, vocabulary_id: VocabularyId) -> Callable[[], RemoteVocabulary]:
-            if vocabulary_id == needed.id:
-                while not self.read:
-                    time.sleep(0.001)
-            else:
-                assert listed_all.wait(10)
-                while not queries._is_awaited:
-                    time.sleep(0.001)
-            return super().ask(vocabulary_id)
-
-    listed_all = threading.Event()
-    account = Slow(needed, other)
-    with ReadAhead(account, lambda _: True) as queries:
-        queries.listing()
-        listed_all.set()
-        queries.take(Prefix("needed"))
-    assert account.read[0] == (other.id, False)

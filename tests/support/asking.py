@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class AsksAtOnce:
-    """Gives ``ask`` to whoever has ``get``."""
+    """Gives ``ask`` to whoever has ``get``, and has nothing to connect to."""
+
+    def connect(self) -> None:
+        pass
 
     def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
         raise NotImplementedError

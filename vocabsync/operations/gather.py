@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from vocabsync.domain.drift import asks_for_applied
 from vocabsync.domain.errors import FilesInvalid, VocabsyncError
 from vocabsync.domain.identifiers import parse_prefix
-from vocabsync.domain.known import Known, let_go
+from vocabsync.domain.known import Known
+from vocabsync.operations.comparing import Comparing
 from vocabsync.operations.read_ahead import ReadAhead
 
 if TYPE_CHECKING:
@@ -60,8 +62,11 @@ def gather(
     claimed = files.prefixes()
     state = ledger.load()
     interest = _interest(claimed, files.policy, state)
+    with suppress(VocabsyncError):  # listing will raise it again, after the problems of the files
+        remote.connect()
     with ReadAhead(remote, interest.wants) as queries:
-        desired, found, diagnostics = _compare_each(files, claimed, queries, state, keep_contents=keep_contents)
+        comparing = Comparing(queries, state, keep_contents=keep_contents)
+        desired, found, diagnostics = _compare_each(files, claimed, comparing)
         account = queries.listing()
         others = queries.take_rest()
         told = history.look_up(
@@ -91,34 +96,22 @@ def _interest(claimed: Iterable[Prefix], policy: Policy, state: LedgerState) -> 
 
 
 def _compare_each(
-    files: Files, claimed: tuple[Prefix, ...], queries: ReadAhead, state: LedgerState, *, keep_contents: bool
+    files: Files, claimed: tuple[Prefix, ...], comparing: Comparing
 ) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...], tuple[Diagnostic, ...]]:
     """Read one file after the other and compare it with what lies under its prefix.
 
     Once a file has an error or the service fails, the rest is read for its problems alone: they come first.
     """
-    desired: list[Vocabulary] = []
-    found: list[RemoteVocabulary] = []
     diagnostics: list[Diagnostic] = []
-    failure: VocabsyncError | None = None
     for prefix in claimed:
         loaded = files.load(prefix)
         diagnostics += loaded.diagnostics
-        if failure is None and not _has_errors(diagnostics):
-            try:
-                theirs = queries.take(prefix)
-            except VocabsyncError as error:
-                failure = error
-            else:
-                ours, theirs = let_go(loaded.vocabularies, theirs, state, keep_contents=keep_contents)
-                desired += ours
-                found += theirs
+        if not _has_errors(diagnostics):
+            comparing.add(prefix, loaded.vocabularies)
     diagnostics += files.finish()
     if _has_errors(diagnostics):
         raise FilesInvalid(tuple(diagnostics))
-    if failure is not None:
-        raise failure
-    return tuple(desired), tuple(found), tuple(diagnostics)
+    return *comparing.finish(), tuple(diagnostics)
 
 
 def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -39,6 +39,10 @@ __all__ = [
 class RemoteReader(Protocol):
     """The account, read only. Retries inside, within the run's budget; everything unexpected raises."""
 
+    def connect(self) -> None:
+        """Get ready for the first call, which does so itself otherwise: work for this machine, not for the network."""
+        ...
+
     def list_all(self, on_new: Callable[[ListedVocabulary], None] = ...) -> tuple[ListedVocabulary, ...]:
         """Give a complete listing, unique by ID.
 

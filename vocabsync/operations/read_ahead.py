@@ -7,10 +7,10 @@ that read at once would strew the terms of ten lists over each other in memory, 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from concurrent.futures import wait
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, wait
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from vocabsync.domain.errors import VocabsyncError, VocabularyAbsent
 from vocabsync.domain.identifiers import parse_prefix
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Prefix, VocabularyId
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
     from vocabsync.operations.ports import RemoteReader
-
-T = TypeVar("T")
 
 LAST_CALLS = 1.0
 """Seconds for calls in flight whose answer nobody needs any more; one that hangs is left behind."""
@@ -80,7 +78,20 @@ class ReadAhead:
 
     def listing(self) -> tuple[ListedVocabulary, ...]:
         """Wait for the complete listing. Raises what the listing raised."""
-        return self._wait_for(self._listing)
+        self._wait_for([self._listing])
+        return self._listing.result()
+
+    def has_answer(self, prefix: Prefix) -> bool:
+        """Whether taking this prefix would wait for nothing."""
+        return self._listing.done() and all(query is not None and query.done() for query in self._queries_of(prefix))
+
+    def wait_for_one(self, prefixes: Iterable[Prefix]) -> None:
+        """Wait until one of these has an answer; for nothing where one of them has not been asked for yet."""
+        self.listing()
+        queries = list(chain.from_iterable(map(self._queries_of, prefixes)))
+        started = [query for query in queries if query is not None]
+        if started == queries:
+            self._wait_for(started, until=FIRST_COMPLETED)
 
     def take(self, prefix: Prefix) -> tuple[RemoteVocabulary, ...]:
         """Wait for every wanted vocabulary under one prefix. Raises what a query raised."""
@@ -136,7 +147,9 @@ class ReadAhead:
 
     def _result(self, listed: ListedVocabulary) -> RemoteVocabulary:
         try:
-            read = self._wait_for(self._started[listed.id])
+            query = self._started[listed.id]
+            self._wait_for([query])
+            read = query.result()
             with self._lock:
                 del self._started[listed.id]
                 self._start_what_fits()
@@ -148,9 +161,12 @@ class ReadAhead:
                 next_step="run the command again",
             ) from absent
 
-    def _wait_for(self, future: Future[T]) -> T:
-        self._is_awaited = not future.done()
-        try:
-            return future.result()
-        finally:
-            self._is_awaited = False
+    def _queries_of(self, prefix: Prefix) -> list[Future[Callable[[], RemoteVocabulary]] | None]:
+        """Give the queries under a listed prefix, None for one that was not started."""
+        with self._lock:
+            return [self._started.get(listed.id) for listed in self._by_prefix.get(prefix, ())]
+
+    def _wait_for(self, futures: list[Future[Any]], *, until: str = ALL_COMPLETED) -> None:
+        self._is_awaited = not all(future.done() for future in futures)
+        wait(futures, return_when=until)
+        self._is_awaited = False

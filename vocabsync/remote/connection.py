@@ -23,23 +23,27 @@ class Connection(Generic[C_co]):
     """A client that is built when it is first needed, once, and the patience of one run with its service."""
 
     def __init__(
-        self, connect: Callable[[], C_co], clock: Clock, host: str, on_wait: Callable[[str], None] | None
+        self, build: Callable[[], C_co], clock: Clock, host: str, on_wait: Callable[[str], None] | None
     ) -> None:
         """Connect to nothing yet."""
         self.clock = clock
         self.patience = Patience(clock)
         self._host = host
         self._heartbeat = Heartbeat(clock, on_wait) if on_wait is not None else None
-        self._connect = connect
+        self._build = build
         self._lock = threading.Lock()
         self._client: C_co | None = None
 
     @property
     def client(self) -> C_co:
-        """The client; building one takes a tenth of a second."""
+        """The client."""
+        return self.connect()
+
+    def connect(self) -> C_co:
+        """Build the client, once: that takes a tenth of a second."""
         with self._lock:
             if self._client is None:
-                self._client = self._connect()
+                self._client = self._build()
             return self._client
 
     def watch_over(self, what: str) -> AbstractContextManager[None]:

@@ -53,6 +53,15 @@ class StoreReader:
         """Let the connections go."""
         self._reads.close()
 
+    def connect(self) -> None:
+        """Build the client. Raises ConfigurationError for a proxy or certificates that cannot be used."""
+        # What the first call would import, while somebody else is busy with the files.
+        import tenacity  # noqa: F401, PLC0415
+
+        import vocabsync.remote.translation  # noqa: F401, PLC0415
+
+        self._reads.connect()
+
     def list_all(self, on_new: Callable[[ListedVocabulary], None] = lambda _: None) -> tuple[ListedVocabulary, ...]:
         """Give a complete listing, unique by ID. Raises ServiceFailure, UnstableListing."""
         return list_completely(self._page, on_new, self._reads.clock.monotonic)
