@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import deepdiff
 import pytest
 
 from tests.support.builders import terms_of
@@ -119,6 +120,22 @@ def test_another_weight_counts_half_in_likeness() -> None:
 
 def test_lost_are_the_terms_that_a_successor_lacks_whatever_their_weight() -> None:
     assert count_lost((FILM, STAR, STAR), (FILM._replace(weight=1), STAR)) == 1
+
+
+def test_deepdiff_is_asked_once_for_each_pair_of_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[object, int]] = []
+    real = deepdiff.DeepDiff
+
+    def counted(before: dict[object, int], after: dict[object, int], **options: object) -> object:
+        asked.append(before)
+        return real(before, after, **options)
+
+    monkeypatch.setattr(deepdiff, "DeepDiff", counted)
+    before = tuple(Term(f"词{number}", 1 + number % 2) for number in range(1_000))
+    after = tuple(term._replace(weight=4) for term in before)
+
+    assert len(diff_terms(before, after).changed) == 1_000
+    assert [len(each) for each in asked] == [2]
 
 
 def test_deepdiff_is_imported_only_once_something_differs() -> None:

@@ -38,7 +38,11 @@ _RUN: Final = re.compile(rf"^(?P<indent> *+){_ROW.pattern}(?P<others>(?:(?P=inde
 
 
 class _Run(NamedTuple):
-    """Rows that follow one another: where the first one's mapping begins, its nodes, and the span of the others."""
+    """Rows that follow one another.
+
+    ``first`` is where the first one's mapping begins in ``rest``, ``nodes`` how many nodes it has; ``start`` and ``end``
+    enclose the others in the text.
+    """
 
     first: int
     nodes: int
@@ -49,14 +53,18 @@ class _Run(NamedTuple):
 class RowLines:
     """The runs of two rows and more in one text.
 
-    ``rest`` is the text with blanks instead of all rows of a run but its first, and every other character where it was;
-    ``count`` is the number of rows that it does not show.
+    ``rest`` is the text without all rows of a run but its first; ``count`` is the number of rows that it does not have.
     """
 
     def __init__(self, text: str) -> None:
         """Find the runs."""
         self._text = text
-        self._runs = list(map(_measure, _RUN.finditer(text)))
+        self._runs: list[_Run] = []
+        left_out = 0
+        for match in _RUN.finditer(text):
+            nodes = 3 + 2 * (match["weight"] is not None) + 2 * (match["lang"] is not None)
+            self._runs.append(_Run(match.start("text") - len("{text: ") - left_out, nodes, *match.span("others")))
+            left_out += len(match["others"])
         self.count = sum(text.count("\n", run.start, run.end) for run in self._runs)
         self.rest = "".join(self._around_runs())
 
@@ -77,20 +85,20 @@ class RowLines:
 
     def marks(self, marks: array[int]) -> Iterator[int]:
         """Give a mark for every node of the whole text, from those of ``rest``."""
-        done = 0
+        done = left_out = 0
         for run in self._runs:
             end_of_first = bisect_left(marks, run.first) + run.nodes
-            yield from marks[done:end_of_first]
+            yield from (mark + left_out for mark in marks[done:end_of_first])
             yield from self._marks_of_rows(run)
             done = end_of_first
-        yield from marks[done:]
+            left_out += run.end - run.start
+        yield from (mark + left_out for mark in marks[done:])
 
     def _around_runs(self) -> Iterator[str]:
         done = 0
         for run in self._runs:
             yield self._text[done : run.start]
-            yield " " * (run.end - run.start - 1)
-            done = run.end - 1
+            done = run.end
         yield self._text[done:]
 
     def _rows(self, run: _Run) -> Iterator[dict[str, Any]]:
@@ -110,11 +118,6 @@ class RowLines:
                 yield from (weight - len("weight: "), weight)
             if lang > 0:
                 yield from (lang - len("lang: "), lang)
-
-
-def _measure(match: re.Match[str]) -> _Run:
-    nodes = 3 + 2 * (match["weight"] is not None) + 2 * (match["lang"] is not None)
-    return _Run(match.start("text") - len("{text: "), nodes, *match.span("others"))
 
 
 def _outer_lists(data: object) -> Iterator[tuple[list[Any], int]]:
