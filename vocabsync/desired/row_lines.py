@@ -40,7 +40,7 @@ _RUN: Final = re.compile(rf"^(?P<indent> *+){_ROW.pattern}(?P<others>(?:(?P=inde
 class _Run(NamedTuple):
     """Rows that follow one another.
 
-    ``first`` is where the first one's mapping begins in ``rest``, ``nodes`` how many nodes it has; ``start`` and ``end``
+    ``first`` is where the first mapping begins in ``rest``, ``nodes`` how many nodes it has; ``start`` and ``end``
     enclose the others in the text.
     """
 
