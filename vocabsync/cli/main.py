@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         # Reading makes objects by the hundred thousand and no cycles: looking for some every 700 is a tenth of it,
         # and among old objects hardly any are ever found.
-        gc.set_threshold(50_000, 1_000)
+        gc.set_threshold(500_000, 1_000)
     code = guard(
         lambda: group.main(words, prog_name="vocabsync", standalone_mode=False),
         lambda: open_console(read_environment(os.environ, Path.cwd())),
