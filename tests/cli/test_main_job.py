@@ -110,6 +110,13 @@ def test_unmanaged_vocabularies_stay_byte_for_byte(workplace: Workplace) -> None
     assert len(workplace.plan()["unmanaged"]) == 1
 
 
+@pytest.mark.parametrize(("count", "told"), [(1, "1 warning"), (7, "7 warnings"), (250, "more than 200 warnings")])
+def test_a_plan_says_how_many_warnings_there_are(count: int, told: str, workplace: Workplace) -> None:
+    lines = "".join(f"  - {{text: {chr(0x4E00 + number)}, weight: 3}}\n" for number in range(count))
+    workplace.write("vocabularies/movies.yaml", f"target_model: fun-asr\nterms:\n{lines}")
+    assert f"{told} about the files; `vocabsync validate` shows them" in workplace.run("plan").err.splitlines()
+
+
 def test_json_on_stdout_is_never_mixed_with_chatter(workplace: Workplace) -> None:
     applied = workplace.apply("--format", "json", "-v")
     assert json.loads(applied.out)["outcomes"]

@@ -188,6 +188,12 @@ def test_two_hundred_problems_are_listed_and_the_rest_is_counted(tmp_path: Path)
     assert any(problem.rule == "VS139" and "more" in problem.summary for problem in problems)
 
 
+def test_where_no_more_findings_of_a_rule_were_looked_for_the_rest_is_a_lower_bound(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{text: {chr(0x4E00 + number)}, weight: 3}}\n" for number in range(250))
+    problems = find_problems(tmp_path, {"vocabularies/movies.yaml": f"target_model: fun-asr\nterms:\n{lines}"})
+    assert [problem.summary for problem in problems if problem.rule == "VS139"] == ["at least 1 more in this file"]
+
+
 def test_environments_of_one_account_may_not_share_prefixes(tmp_path: Path) -> None:
     files = {
         "vocabsync.yaml": "environments:\n  prod: {}\n  staging: {vocabularies: staging}\n",

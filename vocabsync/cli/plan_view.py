@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
 from vocabsync.cli.named_file import read_named, write_named
 from vocabsync.domain.errors import VocabsyncError
+from vocabsync.domain.findings import NOT_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,7 +103,10 @@ def save_document(document: PlanDocument, target: Path, redact: Callable[[str], 
 
 def say_warnings(diagnostics: Iterable[Diagnostic], console: Console) -> None:
     """Say on stderr how many warnings the files have; ``validate`` shows them."""
-    count = len(tuple(diagnostics))
+    by_kind = Counter(each.rule == NOT_LISTED for each in diagnostics)
+    count, has_more = by_kind[False], by_kind[True]
     if count:
         noun = "warning" if count == 1 else "warnings"
-        console.say(f"{count} {noun} about the files; `vocabsync validate` shows them")
+        console.say(
+            f"{'more than ' if has_more else ''}{count:,} {noun} about the files; `vocabsync validate` shows them"
+        )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.domain.diagnostic import Diagnostic, Place, Severity
+from vocabsync.domain.findings import MOST_PER_RULE, NOT_LISTED
 from vocabsync.domain.rules import RULES
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def _limit(path: str, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     weighed = sorted(diagnostics, key=lambda each: (not each.is_error, *_order(each)))
     kept, rest = weighed[:MOST_PER_FILE], weighed[MOST_PER_FILE:]
     severity = Severity.ERROR if any(each.is_error for each in rest) else Severity.WARNING
+    may_be_cut = max(Counter(each.rule for each in diagnostics).values()) >= MOST_PER_RULE
     more = Diagnostic(
-        rule="VS139",
+        rule=NOT_LISTED,
         severity=severity,
-        summary=f"{len(rest):,} more in this file",
-        remedy=RULES["VS139"].remedy,
+        summary=f"{'at least ' if may_be_cut else ''}{len(rest):,} more in this file",
+        remedy=RULES[NOT_LISTED].remedy,
         place=Place(path),
     )
     return [*sorted(kept, key=_order), more]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vocabsync.desired.node_marks import number_children
@@ -89,7 +90,7 @@ class RowLines:
         for run in self._runs:
             end_of_first = bisect_left(marks, run.first) + run.nodes
             yield from (mark + left_out for mark in marks[done:end_of_first])
-            yield from self._marks_of_rows(run)
+            yield from chain.from_iterable(map(_marks_of, _ROW.finditer(self._text, run.start, run.end)))
             done = end_of_first
             left_out += run.end - run.start
         yield from (mark + left_out for mark in marks[done:])
@@ -110,14 +111,15 @@ class RowLines:
                 row["lang"] = SHARED.get(lang, lang)
             yield row
 
-    def _marks_of_rows(self, run: _Run) -> Iterator[int]:
-        for match in _ROW.finditer(self._text, run.start, run.end):
-            text, weight, lang = match.start("text"), match.start("weight"), match.start("lang")
-            yield from (text - len("{text: "), text - len("text: "), text)
-            if weight > 0:
-                yield from (weight - len("weight: "), weight)
-            if lang > 0:
-                yield from (lang - len("lang: "), lang)
+
+def _marks_of(row: re.Match[str]) -> list[int]:
+    text, weight, lang = row.start("text"), row.start("weight"), row.start("lang")
+    marks = [text - len("{text: "), text - len("text: "), text]
+    if weight > 0:
+        marks += (weight - len("weight: "), weight)
+    if lang > 0:
+        marks += (lang - len("lang: "), lang)
+    return marks
 
 
 def _outer_lists(data: object) -> Iterator[tuple[list[Any], int]]:

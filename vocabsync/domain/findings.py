@@ -13,6 +13,10 @@ MOST_PER_RULE: Final = 201
 """Findings of one rule in one list that are looked for: one more than is ever listed."""
 
 
+NOT_LISTED: Final = "VS139"
+"""The rule that stands for all problems of a file that are not listed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One complaint. ``index`` is the term's in the list, None for the list as a whole; ``part`` is a field's name.

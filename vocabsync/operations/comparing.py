@@ -45,10 +45,10 @@ class Comparing:
             self._compare(self._answered() or [next(iter(self._waiting))])
         if self._failure is not None:
             raise self._failure
-        both = [self._compared[prefix] for prefix in sorted(self._compared)]
-        return tuple(chain.from_iterable(ours for ours, _ in both)), tuple(
-            chain.from_iterable(theirs for _, theirs in both)
-        )
+        in_order = sorted(self._compared)
+        desired = chain.from_iterable(self._compared[prefix][0] for prefix in in_order)
+        found = chain.from_iterable(self._compared[prefix][1] for prefix in in_order)
+        return tuple(desired), tuple(found)
 
     def _answered(self) -> list[Prefix]:
         return [prefix for prefix in self._waiting if self._queries.has_answer(prefix)]

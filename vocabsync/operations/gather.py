@@ -62,7 +62,9 @@ def gather(
     claimed = files.prefixes()
     state = ledger.load()
     interest = _interest(claimed, files.policy, state)
-    with suppress(VocabsyncError):  # listing will raise it again, after the problems of the files
+    # Before the files: both want the processor, and the network shall have work. What fails is raised by the listing
+    # again, after the problems of the files.
+    with suppress(VocabsyncError):
         remote.connect()
     with ReadAhead(remote, interest.wants) as queries:
         comparing = Comparing(queries, state, keep_contents=keep_contents)

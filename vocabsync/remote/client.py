@@ -67,9 +67,9 @@ class CallLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One exchange, before key and foreign words are taken care of. ``answer`` is a whole body as long as it is bytes.
+    """One exchange, before key and foreign words are taken care of.
 
-    ``milliseconds`` are those of the exchange.
+    ``answer`` is bytes where a whole body came that nobody has read yet; ``status`` is 0 where no answer came.
     """
 
     answer: ReadAnswer | bytes
