@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.diff import sort_key
 from vocabsync.render.document_shape import TermEntry, TermsMoved, WeightEntry
 
 if TYPE_CHECKING:
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
 def saved_text(text: str) -> str:
     """Show lone surrogates, which no UTF-8 file can hold, as escapes; digests never depend on this."""
+    if text.isprintable():
+        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def term_entries(terms: Iterable[Term]) -> tuple[TermEntry, ...]:
     """Copy terms, sorted: the order in a file or an answer must not show anywhere."""
-    ordered = sorted(terms, key=lambda term: (term.text, term.lang or "", term.weight))
+    ordered = sorted(terms, key=sort_key)
     return tuple(TermEntry(saved_text(text), weight, lang and saved_text(lang)) for text, weight, lang in ordered)
 
 
