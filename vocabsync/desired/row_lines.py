@@ -25,17 +25,17 @@ EVENTS_OF_A_ROW: Final = 8
 _NEVER: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """What ends a line somewhere, or may not stand in a file."""
 
-_WORD: Final = rf"[^\s,:?#\[\]{{}}{_NEVER}]++"
 _LIKE_TEXT: Final = r"(?!(?i:true|false|null|yes|no|on|off)[,}])(?=[^\W\d_])"
 """What begins with a letter is text, but for words that some reader takes for something else."""
 
-_PLAIN: Final = rf"{_LIKE_TEXT}{_WORD}(?: {_WORD})*+"
+# No group is possessive: until 3.11.4, Python counts half of a last repetition that failed as matched.
+_PLAIN: Final = rf"{_LIKE_TEXT}[^,:?#\[\]{{}}{_NEVER}]++(?<! )"
 _TEXT: Final = rf"'[^'{_NEVER}]++'|\"[^\"\\{_NEVER}]++\"|{_PLAIN}"
 _ROW: Final = re.compile(
     rf"- \{{text: (?P<text>{_TEXT})(?:, weight: (?P<weight>[1-9][0-9]?))?(?:, lang: (?P<lang>{_LIKE_TEXT}[a-z]+))?\}}\n"
 )
 _OTHER_ROW: Final = re.sub(r"\?P<[a-z]+>", "?:", _ROW.pattern)
-_RUN: Final = re.compile(rf"^(?P<indent> *+){_ROW.pattern}(?P<others>(?:(?P=indent){_OTHER_ROW})++)", re.MULTILINE)
+_RUN: Final = re.compile(rf"^(?P<indent> *+){_ROW.pattern}(?P<others>(?:(?P=indent){_OTHER_ROW})+)", re.MULTILINE)
 
 
 class _Run(NamedTuple):
