@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -140,6 +141,16 @@ def test_the_parser_sees_one_row_of_thousands(monkeypatch: pytest.MonkeyPatch, t
     folder = open_folder(tmp_path, {"vocabularies/movies.yaml": HEAD + many})
     assert len(folder.load(Prefix("movies")).vocabularies[0].terms) == 5_000
     assert seen < 30
+
+
+def test_more_rows_than_may_be_read_are_not_looked_for_together() -> None:
+    tracemalloc.start()
+    with pytest.raises(Unreadable) as raised:
+        read_yaml("a.yaml", "- {text: a}\n" * 600_000, Caps())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [problem.rule for problem in raised.value.diagnostics] == ["VS103"]
+    assert peak < 100 * 1024 * 1024
 
 
 def test_the_rows_that_fmt_writes_are_the_ones_that_the_pattern_takes() -> None:

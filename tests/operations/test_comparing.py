@@ -6,8 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from tests.support.asking import AsksAtOnce
-from tests.support.builders import a_remote, a_vocabulary, listed
+from tests.support.asking import Account
+from tests.support.builders import a_remote, a_vocabulary
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, files_of
 from vocabsync.domain.identifiers import Prefix, VocabularyId
 from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
@@ -16,22 +16,6 @@ from vocabsync.operations.gather import gather
 from vocabsync.operations.read_ahead import ReadAhead
 
 LONGEST = 10
-
-
-class Account(AsksAtOnce):
-    """A remote over fixed vocabularies."""
-
-    def __init__(self, *remote: RemoteVocabulary) -> None:
-        self._remote = {each.id: each for each in remote}
-
-    def list_all(self, on_new: Callable[[ListedVocabulary], None] = lambda _: None) -> tuple[ListedVocabulary, ...]:
-        rows = tuple(map(listed, self._remote.values()))
-        for row in rows:
-            on_new(row)
-        return rows
-
-    def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
-        return self._remote[vocabulary_id]
 
 
 def test_what_answers_first_is_compared_first_and_the_order_of_the_result_is_that_of_the_prefixes() -> None:

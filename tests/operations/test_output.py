@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.support.asking import AsksAtOnce
-from tests.support.builders import a_claim, a_remote, a_vocabulary, an_id, listed
+from tests.support.asking import Account
+from tests.support.builders import a_claim, a_remote, a_vocabulary, an_id
 from tests.support.memory_ports import MemoryHistory, MemoryLedger, StandingClock, files_of
 from tests.support.world import a_ledger, recorded
 from vocabsync.domain.errors import VocabsyncError
 from vocabsync.domain.evidence import LedgerState
-from vocabsync.domain.identifiers import VocabularyId
-from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Vocabulary
+from vocabsync.domain.vocabulary import RemoteVocabulary, Vocabulary
 from vocabsync.operations.output import output
 from vocabsync.operations.plan import PlanPorts
 
@@ -23,22 +20,6 @@ REMOTE = (
     a_remote("people", number=2),
     a_remote("people", "paraformer-v2", number=3),
 )
-
-
-class Account(AsksAtOnce):
-    """A remote that is only read."""
-
-    def __init__(self, *remote: RemoteVocabulary) -> None:
-        self._remote = {each.id: each for each in remote}
-
-    def list_all(self, on_new: Callable[[ListedVocabulary], None] = lambda _: None) -> tuple[ListedVocabulary, ...]:
-        rows = tuple(listed(each) for each in self._remote.values())
-        for row in rows:
-            on_new(row)
-        return rows
-
-    def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
-        return self._remote[vocabulary_id]
 
 
 def ports(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EVENTS_OF_A_ROW: Final = 8
 """At most: its beginning and its end, three keys and three values."""
 
+_FEWEST_EVENTS: Final = 4
+
 _NEVER: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """What ends a line somewhere, or may not stand in a file."""
 
@@ -49,6 +51,11 @@ class _Run(NamedTuple):
     nodes: int
     start: int
     end: int
+
+
+def may_be_too_many(text: str, values: int) -> bool:
+    """Whether the rows alone may be more values than may be read: a run takes half a KiB a row while it is found."""
+    return text.count("{text: ") * _FEWEST_EVENTS > values
 
 
 class RowLines:

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from vocabsync.desired.document import Document
 from vocabsync.desired.event_reader import EventReader
-from vocabsync.desired.row_lines import EVENTS_OF_A_ROW, RowLines
+from vocabsync.desired.row_lines import EVENTS_OF_A_ROW, RowLines, may_be_too_many
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_faults import explain_syntax_error, find_conflict_markers, find_odd_characters
@@ -54,6 +54,8 @@ def read_yaml(path: str, text: str, caps: Caps, *, pure: bool = False) -> Docume
 
 def _read_around_rows(source: SourceText, caps: Caps) -> Document | None:
     """Read a file that has rows as ``fmt`` writes them; None for any other, and where something is wrong with it."""
+    if may_be_too_many(source.text, caps.values):
+        return None
     lines = RowLines(source.text)
     values_left = caps.values - lines.count * EVENTS_OF_A_ROW
     if not lines.count or values_left < 0:

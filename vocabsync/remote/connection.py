@@ -34,13 +34,8 @@ class Connection(Generic[C_co]):
         self._lock = threading.Lock()
         self._client: C_co | None = None
 
-    @property
-    def client(self) -> C_co:
-        """The client."""
-        return self.connect()
-
     def connect(self) -> C_co:
-        """Build the client, once: that takes a tenth of a second."""
+        """Give the client, built at the first call: that takes a tenth of a second."""
         with self._lock:
             if self._client is None:
                 self._client = self._build()

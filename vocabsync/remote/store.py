@@ -74,7 +74,7 @@ class StoreReader:
         """Query one vocabulary, and leave reading the answer to a call of the result, which raises as ``get`` does."""
         prefix = _prefix_of(vocabulary_id)
         with self._reads.watch_over(f"show {vocabulary_id}"):
-            client = self._reads.client
+            client = self._reads.connect()
             reply = self._reads.patience.call(lambda: client.query(vocabulary_id))
         return lambda: _read_vocabulary(
             client, reply.read() if isinstance(reply, Unread) else reply, vocabulary_id, prefix
@@ -84,7 +84,7 @@ class StoreReader:
         from vocabsync.remote.translation import to_listed, words_of_listed  # noqa: PLC0415 - late, with the client
 
         with self._reads.watch_over("list the vocabularies"):
-            client = self._reads.client
+            client = self._reads.connect()
             reply = self._reads.patience.call(lambda: client.list_page(index, size))
         if isinstance(reply, Answered):
             rows = to_listed(reply.output)
@@ -109,7 +109,7 @@ class StoreWriter(StoreReader):
         from vocabsync.remote.translation import to_created, write_terms  # noqa: PLC0415 - late, with the client
 
         with self._writes.watch_over(f"create {claim.prefix} for {claim.target_model}"):
-            client = self._writes.client
+            client = self._writes.connect()
             reply = client.create(claim.prefix, claim.target_model, write_terms(terms))
         self._heed(reply)
         if not isinstance(reply, Answered):
@@ -127,14 +127,14 @@ class StoreWriter(StoreReader):
         _prefix_of(vocabulary_id)
         rows = write_terms(terms)
         with self._writes.watch_over(f"update {vocabulary_id}"):
-            client = self._writes.client
+            client = self._writes.connect()
             return self._answer(self._writes.patience.call(lambda: client.update(vocabulary_id, rows)))
 
     def delete(self, vocabulary_id: VocabularyId) -> WriteAnswer:
         """Delete one vocabulary. "No such ID" counts as executed."""
         _prefix_of(vocabulary_id)
         with self._writes.watch_over(f"delete {vocabulary_id}"):
-            client = self._writes.client
+            client = self._writes.connect()
             return self._answer(self._writes.patience.call(lambda: client.delete(vocabulary_id)))
 
     def pause_before_retry(self, attempt: int) -> bool:
