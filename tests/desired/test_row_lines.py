@@ -77,8 +77,12 @@ def files(draw: st.DrawFn) -> str:
     return draw(HEADS) + "".join(draw(st.lists(st.one_of(tame, tame, rows(indent), OTHER_LINES), max_size=8)))
 
 
+def rows_in(text: str) -> RowLines:
+    return RowLines(SourceText("a.yaml", text))
+
+
 def read(text: str, caps: Caps, *, whole: bool) -> object:
-    """Give everything that reading tells: data with its types, problems, marks."""
+    """Give everything that reading tells: data with its types, problems, and the place of every value and key."""
     with pytest.MonkeyPatch.context() as patch:
         if whole:
             patch.setattr(yaml_events, "_read_around_rows", lambda *_: None)
@@ -86,7 +90,19 @@ def read(text: str, caps: Caps, *, whole: bool) -> object:
             document = read_yaml("a.yaml", text, caps)
         except Unreadable as unreadable:
             return unreadable.diagnostics
-        return repr(document.data), document.problems, list(document._read_marks())
+        places = [
+            (path, document.index(path), document.index(path, of_key=True))
+            for known in paths_in(document.data)
+            for path in (known, (*known, "missing"), (*known, 10_000), (*known, 0))
+        ]
+        return repr(document.data), document.problems, places
+
+
+def paths_in(node: object, path: tuple[int | str, ...] = ()) -> Iterator[tuple[int | str, ...]]:
+    yield path
+    if isinstance(node, dict | list):
+        for step, child in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from paths_in(child, (*path, step))
 
 
 @settings(max_examples=400)
@@ -111,7 +127,7 @@ def test_the_cap_on_values_stops_at_the_same_value(rows_before: str) -> None:
 
 def test_a_character_that_the_pattern_takes_is_what_the_parser_takes_it_for() -> None:
     kept = "".join(_lines_that_are_taken())
-    lines = RowLines(kept)
+    lines = rows_in(kept)
     assert lines.count == kept.count("\n") - 1 > 100_000
     assert read(kept, Caps(values=10_000_000), whole=False) == read(kept, Caps(values=10_000_000), whole=True)
 
@@ -122,7 +138,7 @@ def _lines_that_are_taken() -> Iterator[str]:
         sign = chr(code)
         for text in (f"{sign}b", f"a{sign}b", f"a {sign}", f"'{sign}'", f'"{sign}"'):
             line = f"- {{text: {text}}}\n"
-            if RowLines(known + line).count == 1:
+            if rows_in(known + line).count == 1:
                 yield line
 
 
@@ -157,7 +173,7 @@ def test_the_rows_that_fmt_writes_are_the_ones_that_the_pattern_takes() -> None:
     row = "- lang: en\n  weight: {}\n  text: {}\n"
     formatted = format_list("people.yaml", row.format(1, "Bob") + row.format(5, '"No: 1"') + "- text: 词\n").after
     assert formatted is not None
-    assert RowLines(formatted).count == 2
+    assert rows_in(formatted).count == 2
 
 
 @pytest.mark.parametrize(
@@ -180,7 +196,7 @@ def test_the_rows_that_fmt_writes_are_the_ones_that_the_pattern_takes() -> None:
     ],
 )
 def test_rows_that_are_no_items_of_an_outer_list_are_left_to_the_parser(text: str) -> None:
-    assert RowLines(text).count > 0
+    assert rows_in(text).count > 0
     assert yaml_events._read_around_rows(SourceText("a.yaml", text), Caps()) is None
 
 
@@ -193,4 +209,4 @@ def test_rows_that_are_no_items_of_an_outer_list_are_left_to_the_parser(text: st
 )
 def test_a_row_in_another_form_is_left_to_the_parser_and_its_neighbours_are_not(row: str) -> None:
     neighbours = "  - {text: a}\n  - {text: b}\n"
-    assert RowLines(f"{HEAD}{neighbours}  - {row}\n{neighbours}").count == 2
+    assert rows_in(f"{HEAD}{neighbours}  - {row}\n{neighbours}").count == 2

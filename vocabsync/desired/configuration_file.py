@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +12,7 @@ from vocabsync.desired.complaints import explain
 from vocabsync.desired.configuration_checks import check_configuration
 from vocabsync.desired.configuration_document import ConfigurationDocument
 from vocabsync.desired.document import Document
+from vocabsync.desired.node_marks import NodeMarks
 from vocabsync.desired.safe_open import read_text
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.unreadable import Unreadable
@@ -103,4 +103,4 @@ def _without(said: dict[str, Any], path: node_marks.Path) -> dict[str, Any]:
 
 
 def _document_of(data: dict[str, object], name: str) -> Document:
-    return Document(data, SourceText(name, ""), lambda: array("I", [0]))
+    return Document(data, SourceText(name, ""), lambda shape: NodeMarks(shape, [0]))

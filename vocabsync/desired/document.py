@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vocabsync.desired.node_marks import NodeMarks
 from vocabsync.desired.plain_scalars import Implicit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from vocabsync.desired.node_marks import Path
+    from vocabsync.desired.node_marks import Marks, Path
     from vocabsync.desired.source_text import SourceText
     from vocabsync.domain.diagnostic import Diagnostic, Place
 
@@ -19,16 +18,17 @@ if TYPE_CHECKING:
 class Document:
     """Plain dicts, lists and scalars, and where each begins.
 
-    ``problems`` are what the reader complains about, before any schema is asked. Marks are looked at only when a
-    problem is found, so they cost four bytes a node and no time. ``repeated`` are keys that the reader set aside
-    because their mapping had them already: they are taken out of the data, and places stay right.
+    ``problems`` are what the reader complains about, before any schema is asked. Marks are asked for only when a
+    problem is found, so they cost four bytes a node and no time; ``find_marks`` takes the data as they were made for.
+    ``repeated`` are keys that the reader set aside because their mapping had them already: they are taken out of the
+    data, and places stay right.
     """
 
     def __init__(
         self,
         data: object,
         source: SourceText,
-        read_marks: Callable[[], Iterable[int]],
+        find_marks: Callable[[object], Marks],
         problems: tuple[Diagnostic, ...] = (),
         repeated: list[tuple[dict[str, object], str]] | None = None,
     ) -> None:
@@ -36,7 +36,7 @@ class Document:
         self.data = data
         self.source = source
         self.problems = problems
-        self._read_marks = read_marks
+        self._find_marks = find_marks
         self._shape = _copy_shape(data) if repeated else data
         for mapping, key in repeated or ():
             del mapping[key]
@@ -78,8 +78,8 @@ class Document:
         return self.source.complain(rule, summary, self.index(path, of_key=of_key), remedy=remedy, related=related)
 
     @cached_property
-    def _marks(self) -> NodeMarks:
-        return NodeMarks(self._shape, self._read_marks())
+    def _marks(self) -> Marks:
+        return self._find_marks(self._shape)
 
 
 def _copy_shape(node: object) -> object:

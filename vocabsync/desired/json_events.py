@@ -47,7 +47,7 @@ def read_json(path: str, text: str, caps: Caps) -> Document:
         index = min(error.pos, len(text))
         raise Unreadable(source.complain("VS108", f"no valid JSON: {error.msg.lower()}", index)) from None
     problems = _repeated_keys(source, data, reader.repeated) if reader.repeated else ()
-    return Document(data, source, lambda: _marks(text), problems, reader.repeated)
+    return Document(data, source, lambda shape: NodeMarks(shape, _marks(text)), problems, reader.repeated)
 
 
 def _marks(text: str) -> Iterator[int]:

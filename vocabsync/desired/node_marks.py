@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from array import array
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Path: TypeAlias = "Sequence[int | str]"
 """Keys and indexes from the root to a value, as pydantic's ``loc`` has them."""
+
+
+class Marks(Protocol):
+    """Says where a node begins."""
+
+    def value(self, path: Path) -> int:
+        """Give the mark of the value at ``path``, or of the nearest ancestor that exists."""
+        ...
+
+    def key(self, path: Path) -> int:
+        """Give the mark of the key of the value at ``path``; for an item of a list, of the item."""
+        ...
 
 
 class NodeMarks:

@@ -14,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from vocabsync.desired.document import Document
 from vocabsync.desired.event_reader import EventReader
+from vocabsync.desired.node_marks import NodeMarks
 from vocabsync.desired.row_lines import EVENTS_OF_A_ROW, RowLines, may_be_too_many
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.unreadable import Unreadable
@@ -56,7 +57,7 @@ def _read_around_rows(source: SourceText, caps: Caps) -> Document | None:
     """Read a file that has rows as ``fmt`` writes them; None for any other, and where something is wrong with it."""
     if may_be_too_many(source.text, caps.values):
         return None
-    lines = RowLines(source.text)
+    lines = RowLines(source)
     values_left = caps.values - lines.count * EVENTS_OF_A_ROW
     if not lines.count or values_left < 0:
         return None
@@ -65,10 +66,11 @@ def _read_around_rows(source: SourceText, caps: Caps) -> Document | None:
         reader.build(_events(lines.rest, pure=False))
     except (YAMLError, Unreadable):
         return None
-    if reader.problems or not lines.put_back(reader.data, reader.marks):
+    marks = None if reader.problems else lines.put_back(reader.data, reader.marks)
+    if marks is None:
         return None
     problems = tuple(find_odd_characters(source, separators_only=True))
-    return Document(reader.data, source, lambda: lines.marks(reader.marks), problems)
+    return Document(reader.data, source, lambda _: marks, problems)
 
 
 def _read_whole(source: SourceText, caps: Caps, *, pure: bool) -> Document:
@@ -81,7 +83,7 @@ def _read_whole(source: SourceText, caps: Caps, *, pure: bool) -> Document:
     except YAMLError:
         raise Unreadable(*reader.problems, *find_odd_characters(source)) from None
     problems = (*reader.problems, *find_odd_characters(source, separators_only=True))
-    return Document(reader.data, source, lambda: reader.marks, problems, reader.repeated)
+    return Document(reader.data, source, lambda shape: NodeMarks(shape, reader.marks), problems, reader.repeated)
 
 
 def _events(text: str, *, pure: bool) -> Iterator[Any]:
