@@ -86,6 +86,24 @@ def test_a_plan_without_changes_loads_neither_differ_nor_report_nor_lock(folder:
     assert modules.isdisjoint(NOTHING_TO_CHANGE)
 
 
+def test_a_plan_of_chinese_terms_loads_no_tables_of_widths_and_nothing_that_repeats_calls(folder: Path) -> None:
+    code, modules = run(folder, "--env", "local", "plan")
+    assert code == 0
+    assert modules.isdisjoint({"wcwidth", "tenacity"})
+
+
+def test_no_plugin_of_pydantic_is_looked_for(folder: Path) -> None:
+    (folder / "planted-1.dist-info").mkdir()
+    (folder / "planted-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: planted\nVersion: 1\n")
+    (folder / "planted-1.dist-info" / "entry_points.txt").write_text("[pydantic]\nplanted = planted:plugin\n")
+    (folder / "planted.py").write_text("raise SystemExit('a plug-in was loaded')\n")
+    script = f"import sys; sys.path.insert(0, {str(folder)!r}); from vocabsync.cli.main import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script, "validate"], cwd=folder, check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_at_its_end_a_command_leaves_python_no_object_to_look_for_cycles_in(folder: Path) -> None:
     script = (
         "import gc; from vocabsync.cli.main import main; main(); print(len(gc.get_objects()), gc.get_freeze_count())"

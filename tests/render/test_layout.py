@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+import wcwidth
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.builders import a_claim, an_id
 from vocabsync.render.budget import fit_blocks, fit_lines, share
-from vocabsync.render.columns import clip, pad, width_of
+from vocabsync.render.columns import _ONE_CELL, _TWO_CELLS, clip, pad, width_of
 from vocabsync.render.github import output
 from vocabsync.render.id_map import ID_MAP_FORMATS, MappedId, render_id_map, shared_names, variable_name
 
@@ -21,6 +22,18 @@ from vocabsync.render.id_map import ID_MAP_FORMATS, MappedId, render_id_map, sha
 )
 def test_a_width_is_what_a_terminal_shows(text: str, cells: int) -> None:
     assert width_of(text) == cells
+
+
+def test_a_character_that_is_counted_without_tables_is_as_wide_as_they_say() -> None:
+    for code in range(0x110000):
+        sign = chr(code)
+        if _TWO_CELLS.fullmatch(sign) or _ONE_CELL.fullmatch(sign):
+            assert wcwidth.wcwidth(sign) == width_of(sign), hex(code)
+
+
+@given(st.text("aü赛、ー（→…·\u0301\u200d\ufe0f\u3099\uff9e\u1100\U0001f469\U0001f3ff", max_size=8))
+def test_characters_together_are_as_wide_as_the_tables_say(text: str) -> None:
+    assert width_of(text) == wcwidth.wcswidth(text)
 
 
 def test_padding_counts_cells() -> None:

@@ -82,6 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Reading makes objects by the hundred thousand and no cycles: looking for some every 700 is a tenth of it,
         # and among old objects hardly any are ever found.
         gc.set_threshold(500_000, 1_000)
+        # What files and answers hold is no other package's business, and looking for plug-ins reads every package's
+        # metadata.
+        os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     code = guard(
         lambda: group.main(words, prog_name="vocabsync", standalone_mode=False),
         lambda: open_console(read_environment(os.environ, Path.cwd())),

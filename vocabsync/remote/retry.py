@@ -7,6 +7,7 @@ import re
 import threading
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from vocabsync.remote.replies import Failed
@@ -49,7 +50,12 @@ class Patience:
 
     def call(self, send: Callable[[], T]) -> T:
         """Send, and send again while the table allows it and patience is left; give the last reply."""
-        from tenacity import Retrying, retry_if_result  # noqa: PLC0415 - late, as most commands never call
+        first = send()
+        if not _is_repeatable(first):
+            return first
+        from tenacity import Retrying, retry_if_result  # noqa: PLC0415 - late, as hardly any call has to be repeated
+
+        replies = chain([first], iter(send, object()))
 
         hung = 0
 
@@ -65,7 +71,7 @@ class Patience:
             wait=lambda state: self._wait(state.attempt_number, _failure(state).retry_after),
             retry_error_callback=_failure,
         )
-        return retrying(send)
+        return retrying(lambda: next(replies))
 
     def pause(self, attempt: int, retry_after: str | None = None) -> bool:
         """Wait before repeat number ``attempt`` and spend one repeat; False where none is left."""

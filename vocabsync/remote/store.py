@@ -55,10 +55,7 @@ class StoreReader:
 
     def connect(self) -> None:
         """Build the client. Raises ConfigurationError for a proxy or certificates that cannot be used."""
-        # What the first call would import, while somebody else is busy with the files.
-        import tenacity  # noqa: F401, PLC0415
-
-        import vocabsync.remote.translation  # noqa: F401, PLC0415
+        import vocabsync.remote.translation  # noqa: F401, PLC0415 - or the first call would, while others wait for it
 
         self._reads.connect()
 
