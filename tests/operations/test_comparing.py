@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from tests.support.asking import Account
 from tests.support.builders import a_remote, a_vocabulary
-from tests.support.memory_ports import MemoryHistory, MemoryLedger, files_of
+from tests.support.memory_ports import MemoryHistory, MemoryLedger, StandingClock, files_of
 from vocabsync.domain.identifiers import Prefix, VocabularyId
 from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary
 from vocabsync.operations.comparing import MOST_WAITING
 from vocabsync.operations.gather import gather
+from vocabsync.operations.plan import PlanPorts, plan
 from vocabsync.operations.read_ahead import ReadAhead
 
 LONGEST = 10
@@ -62,6 +63,25 @@ def test_files_are_read_on_while_the_service_has_not_answered_and_not_too_many_o
 
     assert read_meanwhile == [MOST_WAITING + 1]
     assert [each.claim.prefix for each in known.remote] == prefixes
+
+
+def test_what_comes_after_the_answers_is_got_ready_while_they_are_waited_for() -> None:
+    is_ready = threading.Event()
+
+    class Waiting(Account):
+        def get(self, vocabulary_id: VocabularyId) -> RemoteVocabulary:
+            assert is_ready.wait(LONGEST)
+            return super().get(vocabulary_id)
+
+    ports = PlanPorts(
+        files=files_of(a_vocabulary("a")),
+        remote=Waiting(a_remote("a")),
+        ledger=MemoryLedger(),
+        history=MemoryHistory(),
+        clock=StandingClock(),
+    )
+
+    assert plan(ports, meanwhile=is_ready.set).known.remote
 
 
 class Unhurried(Account):

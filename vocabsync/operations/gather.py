@@ -15,7 +15,7 @@ from vocabsync.operations.comparing import Comparing
 from vocabsync.operations.read_ahead import ReadAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.evidence import LedgerState
@@ -52,11 +52,13 @@ def gather(
     *,
     applied: AppliedContents | None = None,
     keep_contents: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Gathered:
     """Read files, ledger, account and, where something undeclared lies there, git history.
 
     ``applied`` is what earlier runs on this machine left there, if it remembers. ``keep_contents`` keeps the terms of
     what differs (apply sends and backs them up) and the digests of what is equal (apply writes them to the ledger).
+    ``meanwhile`` is called once all files are read, while answers are still on their way.
     Raises FilesInvalid (before any problem of the service), StateDamaged, ServiceFailure, UnstableListing.
     """
     claimed = files.prefixes()
@@ -68,7 +70,7 @@ def gather(
         remote.connect()
     with ReadAhead(remote, interest.wants) as queries:
         comparing = Comparing(queries, state, keep_contents=keep_contents)
-        desired, found, diagnostics = _compare_each(files, claimed, comparing)
+        desired, found, diagnostics = _compare_each(files, claimed, comparing, meanwhile)
         account = queries.listing()
         others = queries.take_rest()
         told = history.look_up(
@@ -98,7 +100,7 @@ def _interest(claimed: Iterable[Prefix], policy: Policy, state: LedgerState) -> 
 
 
 def _compare_each(
-    files: Files, claimed: tuple[Prefix, ...], comparing: Comparing
+    files: Files, claimed: tuple[Prefix, ...], comparing: Comparing, meanwhile: Callable[[], None]
 ) -> tuple[tuple[Vocabulary, ...], tuple[RemoteVocabulary, ...], tuple[Diagnostic, ...]]:
     """Read one file after the other and compare it with what lies under its prefix.
 
@@ -113,6 +115,7 @@ def _compare_each(
     diagnostics += files.finish()
     if _has_errors(diagnostics):
         raise FilesInvalid(tuple(diagnostics))
+    meanwhile()
     return *comparing.finish(), tuple(diagnostics)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vocabsync.domain.guards import review
-from vocabsync.domain.planner import make_plan
 from vocabsync.operations.gather import gather
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.known import Known
     from vocabsync.domain.plan import Objection, Plan
@@ -39,14 +39,37 @@ class Planned:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def plan(ports: PlanPorts, allowed: tuple[Consent, ...] = (), *, keep_contents: bool = False) -> Planned:
+def plan(
+    ports: PlanPorts,
+    allowed: tuple[Consent, ...] = (),
+    *,
+    keep_contents: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Planned:
     """Work out what an apply would do. Raises what ``gather`` raises.
 
-    ``keep_contents`` is for apply, which sends what differs and records what it found equal.
+    ``keep_contents`` is for apply, which sends what differs and records what it found equal. ``meanwhile`` is called
+    while nothing is left to do but to wait for the service.
     """
+
+    def get_ready() -> None:
+        import vocabsync.domain.guards  # noqa: PLC0415  late: sooner, the first request would wait for it
+        import vocabsync.domain.planner  # noqa: F401, PLC0415
+
+        meanwhile()
+
     gathered = gather(
-        ports.files, ports.remote, ports.ledger, ports.history, applied=ports.applied, keep_contents=keep_contents
+        ports.files,
+        ports.remote,
+        ports.ledger,
+        ports.history,
+        applied=ports.applied,
+        keep_contents=keep_contents,
+        meanwhile=get_ready,
     )
+    from vocabsync.domain.guards import review  # noqa: PLC0415
+    from vocabsync.domain.planner import make_plan  # noqa: PLC0415
+
     policy = ports.files.policy
     made = make_plan(gathered.known, policy, allowed, now=ports.clock.now())
     objections = review(made, policy, allowed)

@@ -58,11 +58,16 @@ def command(
         raise click.UsageError("--only is a view and cannot be saved: leave out either --only or --out")
     from vocabsync.cli.wiring import open_plan_ports  # noqa: PLC0415  late: --help needs none of it
     from vocabsync.operations.plan import plan  # noqa: PLC0415
+
+    def get_ready() -> None:
+        import vocabsync.render.document  # noqa: PLC0415  late: sooner, the first request would wait for it
+        import vocabsync.render.text  # noqa: F401, PLC0415
+
+    with open_plan_ports(settings, console) as ports:
+        planned = plan(ports, meanwhile=get_ready)
     from vocabsync.render.document import only as narrow  # noqa: PLC0415
     from vocabsync.render.document import to_document  # noqa: PLC0415
 
-    with open_plan_ports(settings, console) as ports:
-        planned = plan(ports)
     document = to_document(planned.plan, planned.objections, tool_version=__version__)
     say_warnings(planned.diagnostics, console)
     if out is not None:
