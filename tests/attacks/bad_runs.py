@@ -192,7 +192,7 @@ def _caused(error: Exception) -> Exception:
 
 
 def _break(site: AttackSite, fault: Callable[[], BaseException], temp: str = "temp") -> None:
-    def fail(_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         key_in_a_local = CANARY  # a traceback with locals would show it
         raise fault() if key_in_a_local else AssertionError
 
