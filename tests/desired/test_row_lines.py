@@ -135,6 +135,8 @@ def test_a_character_that_the_pattern_takes_is_what_the_parser_takes_it_for() ->
 def _lines_that_are_taken() -> Iterator[str]:
     known = "- {text: a}\n"
     for code in [*range(0x3400), *range(0x3400, 0x110000, 61)]:
+        if 0xD800 <= code < 0xE000:
+            continue  # no file can hold one
         sign = chr(code)
         for text in (f"{sign}b", f"a{sign}b", f"a {sign}", f"'{sign}'", f'"{sign}"'):
             line = f"- {{text: {text}}}\n"

@@ -27,7 +27,7 @@ def test_a_width_is_what_a_terminal_shows(text: str, cells: int) -> None:
 def test_a_character_that_is_counted_without_tables_is_as_wide_as_they_say() -> None:
     for code in range(0x110000):
         sign = chr(code)
-        if _TWO_CELLS.fullmatch(sign) or _ONE_CELL.fullmatch(sign):
+        if any(first <= sign <= last for first, last in _TWO_CELLS) or _ONE_CELL.fullmatch(sign):
             assert wcwidth.wcwidth(sign) == width_of(sign), hex(code)
 
 

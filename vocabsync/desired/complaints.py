@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.key_forms import form_of, known_keys
@@ -57,6 +56,8 @@ def explain(
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """Say which known word is meant, or which there are."""
+    from difflib import get_close_matches  # noqa: PLC0415  late: only a mistake needs it
+
     close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     return f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(known)}."
 

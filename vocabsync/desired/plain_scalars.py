@@ -34,27 +34,26 @@ SHARED: Final[dict[str, Scalar]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **{word: Implicit(word) for word in ("", "~", "null", "Null", "NULL")},
+    **{word: Implicit(word) for word in ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF")},
     **{str(number): number for number in range(101)},
     **{word: word for word in ("text", "weight", "lang", "note", "zh", "en", "ja", "yue", "ko", "de", "fr", "ru")},
 }
 """Plain scalars with a meaning of their own, as all readers have it, and words so frequent that one copy serves all."""
 
-FIRST_SIGNS = frozenset("-+0123456789.~nNyYtTfFoO=<")
-"""Every plain scalar that a reader could take for something else begins with one of these, or is empty."""
+FIRST_SIGNS = frozenset("-+0123456789.=<")
+"""Every other plain scalar that a reader could take for something else begins with one of these."""
 
-_IMPLICIT = re.compile(
-    r"""
-      yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF                                            # YAML 1.1: bool
-    | [-+]?0b[01_]+ | [-+]?0x[0-9a-fA-F_]+ | [-+]?0o?[0-7_]+ | [-+]?[0-9_]+                # int, 1.1 and 1.2
+_IMPLICIT: Final = r"""(?xs)
+      [-+]?0b[01_]+ | [-+]?0x[0-9a-fA-F_]+ | [-+]?0o?[0-7_]+ | [-+]?[0-9_]+                # int, 1.1 and 1.2
     | [-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+                                                   # base 60: 12:30:45
     | [-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)? | [-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?
     | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*
     | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN)                                           # float
     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?     # timestamp
     | = | <<                                                                               # value, merge
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+"""Compiled where something of the kind stands: it would cost every start a millisecond."""
+
 _NUMBER = re.compile(r"-?[1-9][0-9]{0,17}")
 
 
@@ -66,7 +65,7 @@ def read_plain(raw: str) -> Scalar:
         return raw
     if _NUMBER.fullmatch(raw):
         return int(raw)
-    return Implicit(raw) if _IMPLICIT.fullmatch(raw) else raw
+    return Implicit(raw) if re.fullmatch(_IMPLICIT, raw) else raw
 
 
 def needs_quotes(text: str) -> bool:

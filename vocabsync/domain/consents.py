@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -85,6 +84,8 @@ def _holds(consent: Consent, digest: Digest) -> bool:
 def _check_guard(guard: str) -> None:
     names = [str(name) for name in Guard]
     if guard not in names:
+        from difflib import get_close_matches  # noqa: PLC0415  late: only a mistake needs it
+
         near = get_close_matches(guard, names, n=1)
         raise ConfigurationError(
             f"there is no guard {guard!r}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from difflib import get_close_matches
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -187,6 +186,8 @@ def _foreign_languages(terms: Terms, model: TargetModel) -> Iterator[Finding]:
 
 
 def _unknown_model(model: TargetModel) -> Finding:
+    from difflib import get_close_matches  # noqa: PLC0415  late: only a mistake needs it
+
     close = get_close_matches(model.lower(), TARGET_MODELS, n=1, cutoff=0.75)
     remedy = (
         f"Did you mean `{close[0]}`? It must equal the model of your requests, letter by letter." if close else None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 _PRESUMED_ZONE = timezone(timedelta(hours=8))
 _SOMEBODY_ELSES_FROM = timedelta(days=1)
 _UPDATES_APART = timedelta(minutes=5)
+_FORM = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 
 
 def parse_service_time(text: str) -> datetime | None:
     """Read a time as the service writes it; None where it is written otherwise."""
+    if not _FORM.fullmatch(text):
+        return None
     try:
-        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=_PRESUMED_ZONE)
+        return datetime.fromisoformat(text).replace(tzinfo=_PRESUMED_ZONE)
     except ValueError:
         return None
 

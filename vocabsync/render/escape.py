@@ -5,7 +5,6 @@ Terms, file names, commit subjects, the service's words and request IDs reach an
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
@@ -126,6 +125,8 @@ _ACTIVE_TOGETHER = (
 
 def html_text(text: str) -> str:
     """Write foreign words as HTML text or as a quoted attribute value."""
+    import html  # noqa: PLC0415  late: it brings the names of all characters
+
     return html.escape(terminal(text))
 
 
