@@ -7,6 +7,7 @@ problems; the data is what the file says without them, so that a schema finds al
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def uses_c_parser() -> bool:
     """Whether the quick parser is there; without it all works, some twenty times slower."""
-    return "_ruamel_yaml" in YAML(typ="safe").Parser.__module__
+    return "_ruamel_yaml" in _parser().__module__
 
 
 def fallback_note() -> str | None:
@@ -90,4 +91,10 @@ def _events(text: str, *, pure: bool) -> Iterator[Any]:
     """Give the parser's events. The C parser is asked directly: a generator in between costs a tenth of the reading."""
     if pure or not uses_c_parser():
         return iter(YAML(typ="safe", pure=True).parse(text))
-    return iter(YAML(typ="safe").Parser(text.encode()).get_event, None)
+    return iter(_parser()(text.encode()).get_event, None)
+
+
+@cache
+def _parser() -> Any:  # noqa: ANN401  # ruamel.yaml does not say of what kind
+    """Give the quickest parser that is there; ruamel.yaml looks into its folder each time somebody asks."""
+    return YAML(typ="safe").Parser
