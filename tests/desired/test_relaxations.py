@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from vocabsync.desired.configuration import read_configuration
 from vocabsync.desired.earlier_files import EarlierFiles
+from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.desired.relaxations import find_relaxations
+from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.identifiers import Prefix
+from vocabsync.domain.policy import Relaxation
 
 FILE = "vocabularies/movies.yaml"
 PROTECTED = "target_model: fun-asr\nprotect: true\nterms: [电影]\n"
@@ -86,3 +91,17 @@ def test_without_git_and_without_a_change_nothing_is_found(tmp_path: Path) -> No
     (tmp_path / "vocabularies").mkdir()
     (tmp_path / FILE).write_text(PROTECTED, "utf-8")
     assert find_relaxations(tmp_path, "vocabsync.yaml", "default", EarlierFiles(tmp_path)) == ()
+
+
+def test_git_is_asked_once_all_files_were_read_while_the_service_answers(tmp_path: Path) -> None:
+    loosened = Relaxation(setting="movies: protect", before="true", after="false", place=Place(FILE))
+    (tmp_path / "vocabularies").mkdir()
+    (tmp_path / FILE).write_text(OPEN, "utf-8")
+    configuration = read_configuration(None, tmp_path)
+    folder = VocabularyFolder(configuration, configuration.for_environment(None), find_relaxations=lambda: (loosened,))
+
+    folder.load(Prefix("movies"))
+    before = folder.policy.relaxations
+    folder.finish()
+
+    assert (before, folder.policy.relaxations) == ((), (loosened,))

@@ -32,6 +32,16 @@ NOTHING_TO_CHANGE = (
     "vocabsync.ledger.journal",
     "vocabsync.ledger.backups",
 )
+NOT_BEFORE_THE_FIRST_REQUEST = (
+    "vocabsync.desired.git",
+    "vocabsync.desired.relaxations",
+    "vocabsync.desired.vocabulary_rules",
+    "vocabsync.domain.judgement",
+    "vocabsync.domain.plan",
+    "vocabsync.domain.planner",
+    "vocabsync.render.document",
+    "vocabsync.render.text",
+)
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, set[str]]:
@@ -90,6 +100,26 @@ def test_a_plan_of_chinese_terms_loads_no_tables_of_widths_and_nothing_that_repe
     code, modules = run(folder, "--env", "local", "plan")
     assert code == 0
     assert modules.isdisjoint({"wcwidth", "tenacity"})
+
+
+def test_a_plan_connects_before_it_loads_what_it_needs_only_later(folder: Path) -> None:
+    script = (
+        "import sys\n"
+        "from vocabsync.remote.connection import Connection\n"
+        "connect, loaded = Connection.connect, []\n"
+        "def connect_late(self):\n"
+        "    loaded.append(set(sys.modules))\n"
+        "    return connect(self)\n"
+        "Connection.connect = connect_late\n"
+        "from vocabsync.cli.main import main\n"
+        "code = main(['--env', 'local', 'plan'])\n"
+        "later = {" + ", ".join(map(repr, NOT_BEFORE_THE_FIRST_REQUEST)) + "}\n"
+        "print(code, sorted(later & loaded[0]), sorted(later - set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script], cwd=folder, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stderr.splitlines()[-1] == "0 [] []"
 
 
 def test_no_plugin_of_pydantic_is_looked_for(folder: Path) -> None:

@@ -11,10 +11,7 @@ from vocabsync.cli.parser_note import tell_parser
 from vocabsync.cli.redaction import Redaction
 from vocabsync.cli.system_clock import SystemClock
 from vocabsync.desired.configuration import CONFIGURATION_NAME, read_configuration
-from vocabsync.desired.earlier_files import EarlierFiles
-from vocabsync.desired.history import GitHistory
 from vocabsync.desired.loader import VocabularyFolder
-from vocabsync.desired.relaxations import find_relaxations
 from vocabsync.domain.errors import StateDamaged
 from vocabsync.ledger.applied import AppliedFolder
 from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
@@ -25,14 +22,16 @@ from vocabsync.remote.regions import BASE_URL_VARIABLE, WORKSPACE_VARIABLE, Endp
 from vocabsync.remote.store import open_reader, open_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from vocabsync.cli.console import Console
     from vocabsync.cli.settings import Settings
     from vocabsync.desired.configuration import Configuration, EnvironmentSettings
-    from vocabsync.domain.identifiers import Prefix
-    from vocabsync.domain.policy import Policy
+    from vocabsync.desired.earlier_files import EarlierFiles
+    from vocabsync.domain.evidence import History
+    from vocabsync.domain.identifiers import Claim, Prefix
+    from vocabsync.domain.policy import Policy, Relaxation
     from vocabsync.operations.apply import ApplyPorts
     from vocabsync.operations.ports import Clock, Listener, Stop
     from vocabsync.remote.api_key import ApiKey
@@ -88,13 +87,12 @@ def open_plan_ports(settings: Settings, console: Console) -> Iterator[PlanPorts]
     site = open_site(settings)
     clock = SystemClock()
     line = _open_line(site, settings, console)
-    history = _open_history(site)
     with open_reader(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
         yield PlanPorts(
             files=WatchedFiles(_open_files(site), console.redact),
             remote=remote,
             ledger=LedgerFile(site.ledger_path, site.environment.name),
-            history=history,
+            history=_LateHistory(site),
             clock=clock,
             applied=AppliedFolder(site.applied_folder),
         )
@@ -114,7 +112,6 @@ def open_apply_ports(
     from vocabsync.operations.apply import ApplyPorts  # noqa: PLC0415
 
     line = _open_line(site, settings, console)
-    history = _open_history(site)
     spare = SpareFile(site.state_folder)
     name = site.environment.name
     with open_writer(line.endpoint, line.key, clock, transport=line.transport, on_wait=console.say) as remote:
@@ -122,7 +119,7 @@ def open_apply_ports(
             files=WatchedFiles(_open_files(site), console.redact),
             remote=remote,
             ledger=LedgerFile(site.ledger_path, name, spare=spare),
-            history=history,
+            history=_LateHistory(site),
             clock=clock,
             journal=JournalFile(site.state_folder, name, spare=spare),
             backups=BackupFolder(site.state_folder / "backups", shown_from=site.environment.root),
@@ -187,13 +184,21 @@ def _keep_secret(key: ApiKey, environ: Mapping[str, str], console: Console) -> N
 
 def _open_files(site: Site) -> VocabularyFolder:
     """Give the files, and with their policy what the change under review loosens of it."""
+
+    def look_for_relaxations() -> tuple[Relaxation, ...]:
+        from vocabsync.desired.relaxations import find_relaxations  # noqa: PLC0415  late: sooner, the first request would wait for it
+
+        earlier = open_earlier_files(environment)
+        return find_relaxations(environment.root, site.configuration_name, environment.name, earlier, environment.caps)
+
     environment = site.environment
-    earlier = open_earlier_files(environment)
-    relaxations = find_relaxations(
-        environment.root, site.configuration_name, environment.name, earlier, environment.caps
+    policy = replace(environment.policy, elsewhere=_prefixes_elsewhere(site))
+    return VocabularyFolder(
+        site.configuration,
+        replace(environment, policy=policy),
+        compare_lists=False,
+        find_relaxations=look_for_relaxations,
     )
-    policy = replace(environment.policy, relaxations=relaxations, elsewhere=_prefixes_elsewhere(site))
-    return VocabularyFolder(site.configuration, replace(environment, policy=policy), compare_lists=False)
 
 
 def _prefixes_elsewhere(site: Site) -> frozenset[Prefix]:
@@ -210,15 +215,26 @@ def _prefixes_elsewhere(site: Site) -> frozenset[Prefix]:
 
 def open_earlier_files(environment: EnvironmentSettings) -> EarlierFiles:
     """Give the environment's files as git has them."""
+    from vocabsync.desired.earlier_files import EarlierFiles  # noqa: PLC0415  late, as above
+
     return EarlierFiles(environment.root, folder=environment.folder_name, caps=environment.caps)
 
 
-def _open_history(site: Site) -> GitHistory:
-    environment = site.environment
-    return GitHistory(
-        environment.root,
-        environment=environment.name,
-        folder=environment.folder_name,
-        configuration=site.configuration_name,
-        alone=len(site.configuration.environments) == 1,
-    )
+@dataclass(frozen=True, slots=True)
+class _LateHistory:
+    """Git history of a site's environment, loaded when somebody asks for it: after the service has answered."""
+
+    site: Site
+
+    def look_up(self, undeclared: Collection[Prefix], undeclared_models: Collection[Claim]) -> History:
+        from vocabsync.desired.history import GitHistory  # noqa: PLC0415  late, as above
+
+        environment = self.site.environment
+        history = GitHistory(
+            environment.root,
+            environment=environment.name,
+            folder=environment.folder_name,
+            configuration=self.site.configuration_name,
+            alone=len(self.site.configuration.environments) == 1,
+        )
+        return history.look_up(undeclared, undeclared_models)

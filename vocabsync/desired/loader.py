@@ -19,8 +19,6 @@ from vocabsync.desired.settings_merge import merge_guards
 from vocabsync.desired.term_list import DEFAULT_WEIGHT
 from vocabsync.desired.term_places import Assembled
 from vocabsync.desired.unreadable import Unreadable
-from vocabsync.desired.vocabulary_file import check_vocabulary
-from vocabsync.desired.vocabulary_rules import check_rules
 from vocabsync.desired.yaml_events import read_yaml
 from vocabsync.domain.diagnostic import Place, Severity
 from vocabsync.domain.errors import FilesInvalid
@@ -31,14 +29,14 @@ from vocabsync.domain.rules import complain, set_severity
 from vocabsync.domain.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from vocabsync.desired.configuration import Configuration, EnvironmentSettings
     from vocabsync.desired.cross_checks import Suspect
     from vocabsync.desired.vocabulary_file import VocabularyFile
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.identifiers import Prefix
-    from vocabsync.domain.policy import Guards, Policy
+    from vocabsync.domain.policy import Guards, Policy, Relaxation
     from vocabsync.domain.vocabulary import Term, Terms
 
 OTHER_WEIGHT_ELSEWHERE: Final = "VS208"
@@ -62,12 +60,14 @@ class VocabularyFolder:
         *,
         compare_lists: bool = True,
         allowance: Allowance | None = None,
+        find_relaxations: Callable[[], tuple[Relaxation, ...]] = tuple,
     ) -> None:
         """Look at the folder's names; no file is opened.
 
         ``compare_lists`` looks for one term with two weights in two lists. Whoever only counts warnings does without,
         as every find costs reading two files again; where the repository makes it an error, it is looked for anyway.
-        Folders that one run reads one after another share their ``allowance``.
+        Folders that one run reads one after another share their ``allowance``. ``find_relaxations`` is asked once all
+        files are loaded.
         """
         self._configuration = configuration
         self._environment = environment
@@ -79,13 +79,16 @@ class VocabularyFolder:
         self._claims: dict[Claim, str] = {}
         is_error = environment.policy.severities.get(OTHER_WEIGHT_ELSEWHERE) is Severity.ERROR
         self._shared = SharedTerms() if compare_lists or is_error else None
+        self._find_relaxations = find_relaxations
+        self._relaxations: tuple[Relaxation, ...] = ()
         self._reported: dict[Diagnostic, Prefix] = {}
         self._term_counts: dict[Prefix, int] = {}
 
     @property
     def policy(self) -> Policy:
-        """What the configuration asks for here; the files' own guards are in it once all files are loaded."""
-        return replace(self._environment.policy, file_guards=MappingProxyType(dict(self._guards)))
+        """What the configuration asks for here; what the files say of it is in it once all are loaded."""
+        guards = MappingProxyType(dict(self._guards))
+        return replace(self._environment.policy, file_guards=guards, relaxations=self._relaxations)
 
     def prefixes(self) -> tuple[Prefix, ...]:
         """Give the claimed prefixes, sorted. Raises FilesInvalid where names alone are wrong."""
@@ -109,6 +112,8 @@ class VocabularyFolder:
             file, assembled, problems = self._read(prefix)
         except Unreadable as unreadable:
             return Loaded(vocabularies=(), diagnostics=self._settle(unreadable.diagnostics, prefix))
+        from vocabsync.desired.vocabulary_rules import check_rules  # noqa: PLC0415  late: sooner, the first request would wait for it
+
         is_complete = not any(problem.is_error for problem in problems)
         problems += check_rules(file, assembled, self._environment.policy, is_complete=is_complete)
         self._guards[prefix] = merge_guards(self._environment.policy.guards, file.content.guards)
@@ -126,10 +131,13 @@ class VocabularyFolder:
 
     def finish(self) -> tuple[Diagnostic, ...]:
         """Give the problems that only all files together show, after every ``load``."""
+        self._relaxations = self._find_relaxations()
         problems = [*self._unused_lists(), *self._removed_and_declared(), *self._different_weights()]
         return limit_per_file(self._weigh(problems))
 
     def _read(self, prefix: Prefix) -> tuple[VocabularyFile, Assembled, list[Diagnostic]]:
+        from vocabsync.desired.vocabulary_file import check_vocabulary  # noqa: PLC0415  late: sooner, the first request would wait for it
+
         path = self._content.vocabularies[prefix]
         document = read_yaml(path, self._allowance.read_text(self._environment.root, path, self._caps), self._caps)
         file = check_vocabulary(document, prefix)

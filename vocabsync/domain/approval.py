@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from vocabsync.domain.diff import diff_terms
-from vocabsync.domain.digest import ALGORITHM, after_of, before_of, id_of, verb_of
+from vocabsync.domain.digest import after_of, before_of, id_of, verb_of
+from vocabsync.domain.identifiers import ALGORITHM
 from vocabsync.domain.plan import Create, Delete, TermChange, TermDiff, Update
 from vocabsync.domain.vocabulary import Term
 

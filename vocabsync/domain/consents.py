@@ -6,9 +6,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from vocabsync.domain.digest import ALGORITHM
 from vocabsync.domain.errors import ConfigurationError
-from vocabsync.domain.identifiers import is_prefix
+from vocabsync.domain.identifiers import ALGORITHM, is_prefix
 from vocabsync.domain.policy import Consent
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from vocabsync.domain.diff import sort_key
-from vocabsync.domain.identifiers import Digest
+from vocabsync.domain.identifiers import ALGORITHM, Digest
 from vocabsync.domain.plan import Create, Delete, Update
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from vocabsync.domain.identifiers import VocabularyId
     from vocabsync.domain.plan import Action
     from vocabsync.domain.vocabulary import Terms
-
-ALGORITHM = "sha256:"
-"""What every digest begins with, so that another algorithm could follow one day."""
 
 Verb: TypeAlias = Literal["create", "update", "delete"]
 """The word for an action wherever it is written down."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from vocabsync.domain.consents import BOUND_DIGITS, Guard, consents_in_force, is_allowed, parse_consent
 from vocabsync.domain.diff import count_lost
-from vocabsync.domain.digest import ALGORITHM
+from vocabsync.domain.identifiers import ALGORITHM
 from vocabsync.domain.plan import Create, Delete, Objection, Update
 from vocabsync.domain.quota import prefixes_in_progress
 

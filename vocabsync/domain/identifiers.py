@@ -18,6 +18,9 @@ TargetModel = NewType("TargetModel", str)
 Digest = NewType("Digest", str)
 """``sha256:<64 hex>`` of a content or of a plan."""
 
+ALGORITHM = "sha256:"
+"""What every digest begins with, so that another algorithm could follow one day."""
+
 _PREFIX = re.compile(r"[a-z0-9]{1,10}")
 _VOCABULARY_ID = re.compile(r"vocab-(.+)-[0-9a-f]{32}", re.DOTALL)
 

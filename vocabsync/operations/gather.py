@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vocabsync.domain.drift import asks_for_applied
 from vocabsync.domain.errors import FilesInvalid, VocabsyncError
 from vocabsync.domain.identifiers import parse_prefix
-from vocabsync.domain.known import Known
-from vocabsync.operations.comparing import Comparing
 from vocabsync.operations.read_ahead import ReadAhead
 
 if TYPE_CHECKING:
@@ -20,8 +17,10 @@ if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.evidence import LedgerState
     from vocabsync.domain.identifiers import Claim, Prefix, VocabularyId
+    from vocabsync.domain.known import Known
     from vocabsync.domain.policy import Policy
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms, Vocabulary
+    from vocabsync.operations.comparing import Comparing
     from vocabsync.operations.ports import AppliedContents, Files, HistoryReader, LedgerStore, RemoteReader
 
 
@@ -69,6 +68,9 @@ def gather(
     with suppress(VocabsyncError):
         remote.connect()
     with ReadAhead(remote, interest.wants) as queries:
+        from vocabsync.domain.known import Known  # noqa: PLC0415  late: sooner, the first request would wait for it
+        from vocabsync.operations.comparing import Comparing  # noqa: PLC0415
+
         comparing = Comparing(queries, state, keep_contents=keep_contents)
         desired, found, diagnostics = _compare_each(files, claimed, comparing, meanwhile)
         account = queries.listing()
@@ -172,6 +174,8 @@ def _left_there(
     """Load what the last apply left, where files and remote both moved since: only there does anybody ask for it."""
     if applied is None:
         return {}
+    from vocabsync.domain.drift import asks_for_applied  # noqa: PLC0415  late, as above
+
     asked = (remote for remote in found if asks_for_applied(remote, state))
     return {remote.claim: terms for remote in asked if (terms := applied.load(remote.id)) is not None}
 
