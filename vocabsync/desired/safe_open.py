@@ -59,10 +59,10 @@ def read_bytes(root: Path, path: str, caps: Caps) -> bytes:
     """Read the bytes of a regular file below ``root``. Raises Unreadable, before a byte is read wherever possible."""
     place = Place(path)
     try:
-        real = os.path.realpath(root / path, strict=True)
-        if leads_out(root, real):
+        top, real = os.path.realpath(root), os.path.realpath(root / path, strict=True)
+        if not _is_inside(top, real):
             raise Unreadable(complain("VS102", "the path leads out of the repository", place))
-        descriptor = _open_inside(os.path.realpath(root), real)
+        descriptor = _open_inside(top, real)
     except (OSError, ValueError) as error:
         raise Unreadable(complain("VS101", f"the file cannot be opened: {_reason(error)}", place)) from None
     try:
@@ -96,8 +96,11 @@ def _open_inside(root: str, real: str) -> int:
 
 def leads_out(root: Path, path: str) -> bool:
     """Whether a path, relative to ``root``, ends outside of it once all links are followed."""
-    real_root = os.path.realpath(root)
-    return os.path.commonpath([real_root, os.path.realpath(root / path)]) != real_root
+    return not _is_inside(os.path.realpath(root), os.path.realpath(root / path))
+
+
+def _is_inside(top: str, real: str) -> bool:
+    return os.path.commonpath([top, real]) == top
 
 
 def _refuse_special(status: os.stat_result, place: Place, caps: Caps) -> None:
