@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.domain.findings import Finding, first_ones
@@ -25,6 +26,8 @@ WEIGHTS: Final = frozenset({1, 2, 3, 4, 5})
 STRONGEST: Final = 50
 """The extra weight of Qwen-Audio models, for as many terms of a list as its number says."""
 
+_WEIGHT_OF: Final = attrgetter("weight")
+
 
 def find_text_faults(texts: Sequence[str]) -> list[Finding]:
     """Find the texts that no model accepts."""
@@ -38,6 +41,8 @@ def find_text_faults(texts: Sequence[str]) -> list[Finding]:
 
 def find_weight_faults(terms: Terms) -> list[Finding]:
     """Find weights that no model accepts."""
+    if set(map(_WEIGHT_OF, terms)) <= {*WEIGHTS, STRONGEST}:
+        return []
     return first_ones(
         Finding(rule="VS134", summary=f"the weight {term.weight} is not one of 1 to 5", index=index, part="weight")
         for index, term in enumerate(terms)
@@ -47,9 +52,9 @@ def find_weight_faults(terms: Terms) -> list[Finding]:
 
 def find_strongest_faults(terms: Terms, model: TargetModel) -> list[Finding]:
     """Find weights of 50 where the model does not take them, or not so many. An unknown model may take them."""
-    strongest = [index for index, term in enumerate(terms) if term.weight == STRONGEST]
-    if not strongest or family_of(model) is None:
+    if STRONGEST not in map(_WEIGHT_OF, terms) or family_of(model) is None:
         return []
+    strongest = [index for index, term in enumerate(terms) if term.weight == STRONGEST]
     if family_of(model) is not Family.QWEN_AUDIO:
         summary = f"{model} does not take the weight {STRONGEST}"
         return first_ones(Finding(rule="VS135", summary=summary, index=at, part="weight") for at in strongest)
@@ -83,6 +88,8 @@ def count_words(text: str) -> int:
 
 
 def _empty(texts: Sequence[str]) -> Iterator[Finding]:
+    if all(texts) and not any(map(str.isspace, texts)):
+        return iter(())
     return (
         Finding(rule="VS130", summary="the text of this term is empty", index=index, part="text")
         for index, text in enumerate(texts)
