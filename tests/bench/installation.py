@@ -12,7 +12,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
-LAUNCHER = "import sys; sys.argv[0] = 'vocabsync'; from vocabsync.cli.main import main; sys.exit(main())"
+LAUNCHER = "import sys; sys.argv[0] = 'vocabsync'; from vocabsync.cli.process import run; sys.exit(run())"
 
 
 def install(folder: Path) -> tuple[str, ...]:

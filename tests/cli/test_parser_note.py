@@ -9,7 +9,7 @@ from tests.support.workplace import Workplace
 
 READING = [("validate",), ("fmt",), ("plan",), ("apply", "--auto-approve"), ("pull",), ("output",)]
 SLOW = "YAML is read by the Python parser of ruamel.yaml, which is slow"
-WITHOUT_C = "import sys; sys.modules['_ruamel_yaml'] = None; from vocabsync.cli.main import main; sys.exit(main())"
+WITHOUT_C = "import sys; sys.modules['_ruamel_yaml'] = None; from vocabsync.cli.process import run; sys.exit(run())"
 
 
 @pytest.mark.parametrize("words", READING, ids=lambda words: words[0])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from vocabsync.emulator.server import StandInServer
 
-_RUN = "import sys; from vocabsync.cli.main import main; sys.exit(main(sys.argv[1:]))"
+_RUN = "import sys; from vocabsync.cli.process import run; sys.exit(run())"
 
 
 class Emulator:

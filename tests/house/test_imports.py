@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SCRIPT = """
 import sys
-from vocabsync.cli.main import main
-code = main(sys.argv[1:])
+from vocabsync.cli.process import run
+code = run()
 import json
 sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 """
@@ -127,7 +127,7 @@ def test_no_plugin_of_pydantic_is_looked_for(folder: Path) -> None:
     (folder / "planted-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: planted\nVersion: 1\n")
     (folder / "planted-1.dist-info" / "entry_points.txt").write_text("[pydantic]\nplanted = planted:plugin\n")
     (folder / "planted.py").write_text("raise SystemExit('a plug-in was loaded')\n")
-    script = f"import sys; sys.path.insert(0, {str(folder)!r}); from vocabsync.cli.main import main; sys.exit(main())"
+    script = f"import sys; sys.path.insert(0, {str(folder)!r}); from vocabsync.cli.process import run; sys.exit(run())"
     done = subprocess.run(
         [sys.executable, "-P", "-c", script, "validate"], cwd=folder, check=False, capture_output=True, text=True
     )
@@ -136,7 +136,7 @@ def test_no_plugin_of_pydantic_is_looked_for(folder: Path) -> None:
 
 def test_at_its_end_a_command_leaves_python_no_object_to_look_for_cycles_in(folder: Path) -> None:
     script = (
-        "import gc; from vocabsync.cli.main import main; main(); print(len(gc.get_objects()), gc.get_freeze_count())"
+        "import gc; from vocabsync.cli.process import run; run(); print(len(gc.get_objects()), gc.get_freeze_count())"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", script, "--version"], cwd=folder, check=True, capture_output=True, text=True

@@ -24,7 +24,7 @@ terms:
   - {text: Seediq Bale, weight: 5}
   - {text: 赛德克巴莱, weight: 4, lang: zh}
 """
-RUN = "import sys; from vocabsync.cli.main import main; sys.exit(main(sys.argv[1:]))"
+RUN = "import sys; from vocabsync.cli.process import run; sys.exit(run())"
 WRITES = {"create_vocabulary", "update_vocabulary", "delete_vocabulary"}
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -13,7 +11,7 @@ import click
 
 from vocabsync import __version__
 from vocabsync.cli.error_boundary import guard
-from vocabsync.cli.exit_codes import MEANINGS, ExitCode
+from vocabsync.cli.exit_codes import MEANINGS
 from vocabsync.cli.options import GlobalOptions, global_options, merge_global_options
 from vocabsync.cli.settings import read_environment
 from vocabsync.cli.streams import open_console
@@ -75,24 +73,9 @@ def group(context: click.Context, /, **options: Unpack[GlobalOptions]) -> None:
     context.obj = merge_global_options(context, options)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run vocabsync and give the exit code; the entry point of the console script."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments is None:
-        # Reading makes objects by the hundred thousand and no cycles: looking for some every 700 is a tenth of it,
-        # and among old objects hardly any are ever found.
-        gc.set_threshold(500_000, 1_000)
-        # What files and answers hold is no other package's business, and looking for plug-ins reads every package's
-        # metadata.
-        os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    code = guard(
-        lambda: group.main(words, prog_name="vocabsync", standalone_mode=False),
+def main(arguments: Sequence[str]) -> int:
+    """Run vocabsync with these words and give the exit code."""
+    return guard(
+        lambda: group.main(list(arguments), prog_name="vocabsync", standalone_mode=False),
         lambda: open_console(read_environment(os.environ, Path.cwd())),
     )
-    if arguments is None:
-        # At its end Python looks for cycles among all that was ever imported: a tenth of a small plan.
-        gc.freeze()
-        if code == ExitCode.INTERRUPTED:
-            # A call that hangs in another thread would keep the process for as long as its time-out.
-            os._exit(code)
-    return code
