@@ -20,7 +20,7 @@ from statistics import median
 
 from tests.bench.cases import Case, list_cases
 from tests.bench.installation import install
-from tests.bench.measure import Figures, run
+from tests.bench.measure import Figures, median_of, run
 from tests.bench.standin import standin
 from tests.bench.targets import TARGETS
 
@@ -94,14 +94,26 @@ def _run_rounds(cases: list[Case], count: int, site: Site) -> list[dict[str, Fig
             if case.account is not None and not case.fresh and key not in doors:
                 store = site.account(case.size, case.account)
                 doors[key] = stack.enter_context(standin(store, latency=LATENCY))
+        for case in cases:
+            if not case.slow:
+                _run(case, site, doors)
+        print("warm-up", file=sys.stderr)
         rounds: list[dict[str, Figures]] = []
-        for number in range(count + 1):
+        for number in range(1, count + 1):
             chosen = [case for case in cases if not case.slow or number == 1]
-            figures = {case.name: _run(case, site, doors) for case in chosen}
-            print(f"round {number} of {count}" if number else "warm-up", file=sys.stderr)
-            if number:
-                rounds.append(figures)
+            rounds.append(_run_round(chosen, site, doors))
+            print(f"round {number} of {count}", file=sys.stderr)
     return rounds
+
+
+def _run_round(cases: list[Case], site: Site, doors: Mapping[tuple[str, int], Mapping[str, str]]) -> dict[str, Figures]:
+    """Run all cases in turn, those that are soon over in further turns; give the median of each."""
+    found: dict[str, list[Figures]] = {case.name: [] for case in cases}
+    for turn in range(max(case.times for case in cases)):
+        for case in cases:
+            if turn < case.times:
+                found[case.name].append(_run(case, site, doors))
+    return {name: median_of(runs) for name, runs in found.items()}
 
 
 def _run(case: Case, site: Site, doors: Mapping[tuple[str, int], Mapping[str, str]]) -> Figures:

@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 Command: TypeAlias = tuple[str, ...]
 
+_OFTEN = 5
+
 PEERS = Path(__file__).with_name("peers")
 
 
@@ -18,7 +20,8 @@ PEERS = Path(__file__).with_name("peers")
 class Case:
     """One line of the table. ``account``: per cent of changed terms of the account it talks to, None without one.
 
-    ``fresh``: it writes, so every run gets a copy of the account. ``slow``: one round is enough.
+    ``fresh``: it writes, so every run gets a copy of the account. ``slow``: one round is enough. ``times``: how
+    often it runs in a round, for what is over so soon that one run says little.
     """
 
     name: str
@@ -28,14 +31,15 @@ class Case:
     account: int | None = None
     fresh: bool = False
     slow: bool = False
+    times: int = 1
     codes: tuple[int, ...] = (0,)
 
 
 def list_cases(vocabsync: Command, sizes: tuple[str, ...], *, peers: bool, quick: bool) -> Iterator[Case]:
     """Give the cases in the order in which they take turns; ``vocabsync`` runs it as a user has it."""
-    yield Case("bare interpreter", "S", (sys.executable, "-I", "-c", "pass"))
-    yield Case("--version", "S", (*vocabsync, "--version"))
-    yield Case("--help", "S", (*vocabsync, "--help"))
+    yield Case("bare interpreter", "S", (sys.executable, "-I", "-c", "pass"), times=_OFTEN)
+    yield Case("--version", "S", (*vocabsync, "--version"), times=_OFTEN)
+    yield Case("--help", "S", (*vocabsync, "--help"), times=_OFTEN)
     for size in sizes:
         yield from _cases_of(vocabsync, size, quick=quick)
         if peers:
@@ -44,7 +48,7 @@ def list_cases(vocabsync: Command, sizes: tuple[str, ...], *, peers: bool, quick
 
 def _cases_of(vocabsync: Command, size: str, *, quick: bool) -> Iterator[Case]:
     yield Case(f"events {size}", size, _python("c_events.py"))
-    yield Case(f"plan {size} 1%", size, (*vocabsync, "plan"), account=1)
+    yield Case(f"plan {size} 1%", size, (*vocabsync, "plan"), account=1, times=_times(size))
     if size == "XL":
         return
     yield Case(f"PyYAML {size}", size, _python("pyyaml_load.py"))
@@ -65,7 +69,7 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
     if size == "XL":
         return
     yield Case(f"bare HTTP loop {size}", size, (sys.executable, str(PEERS / "bare_http.py")), account=1)
-    yield Case(f"SDK script {size}", size, _python("sdk_script.py"), account=1)
+    yield Case(f"SDK script {size}", size, _python("sdk_script.py"), account=1, times=_times(size))
     if quick:
         return
     pure = (*_python("sdk_script.py"), "--pure")
@@ -74,6 +78,10 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
     if importlib.util.find_spec("octodns") is not None:
         octodns = (sys.executable, str(PEERS / "octodns_peer.py"), "config.yaml")
         yield Case(f"octoDNS {size}", size, octodns, style="zones", slow=True)
+
+
+def _times(size: str) -> int:
+    return _OFTEN if size in {"S", "M"} else 1
 
 
 def _python(script: str) -> Command:

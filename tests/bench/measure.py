@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,12 @@ class Figures:
     wall: float
     peak: float
     code: int
+
+
+def median_of(runs: Sequence[Figures]) -> Figures:
+    """Give the median of each figure."""
+    cpu, wall, peak = (median(getattr(each, part) for each in runs) for part in ("cpu", "wall", "peak"))
+    return Figures(cpu, wall, peak, runs[0].code)
 
 
 def run(command: Sequence[str], environ: Mapping[str, str], folder: str, output: str) -> Figures:
