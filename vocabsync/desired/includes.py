@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.documents import TermEntry, Text
 from vocabsync.desired.inside import resolve, why_outside
-from vocabsync.desired.json_events import read_json
 from vocabsync.desired.safe_open import Allowance
 from vocabsync.desired.source_text import SourceText
-from vocabsync.desired.table_lines import read_lines, read_table
 from vocabsync.desired.term_list import TermList
 from vocabsync.desired.term_rows import read_rows
 from vocabsync.desired.unreadable import Unreadable
@@ -64,6 +62,9 @@ class Includes:
         return self._read[file], []
 
     def _read_file(self, file: str) -> TermList:
+        from vocabsync.desired.json_events import read_json  # noqa: PLC0415  late: most lists are YAML
+        from vocabsync.desired.table_lines import read_lines, read_table  # noqa: PLC0415
+
         try:
             text = self._allowance.read_text(self._root, file, self._caps)
             if file.endswith(".txt"):

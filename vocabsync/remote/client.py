@@ -95,6 +95,7 @@ class ReadingClient:
     ) -> None:
         """Build the connections' pool in the calling thread, with TLS for https only."""
         self._endpoint = endpoint
+        self._url = httpx.URL(endpoint.base_url + wire.CUSTOMIZATION_PATH)
         self._key = key
         self._clock = clock
         self._limits = limits or CallLimits()
@@ -165,7 +166,7 @@ class ReadingClient:
         workspace = self._endpoint.workspace
         return httpx.Request(
             "POST",
-            self._endpoint.base_url + wire.CUSTOMIZATION_PATH,
+            self._url,
             headers=_HEADERS | ({wire.WORKSPACE_HEADER: workspace} if workspace else {}),
             content=body,
             extensions={
