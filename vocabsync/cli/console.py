@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 from vocabsync.domain.errors import VocabsyncError
+from vocabsync.domain.frozen import frozen
 from vocabsync.render.escape import chatter, log_lines
 from vocabsync.render.palette import COLOURED, PLAIN, Palette, Signs, signs
 
@@ -50,7 +51,7 @@ def shows_unicode(encoding: str | None) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """How to render for one stream."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.caps import DEFAULT_CAPS
 from vocabsync.domain.errors import ConfigurationError
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ DEFAULT_QUIET_PERIOD = 15.0
 LONGEST_QUIET_PERIOD = 300.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Settings:
     """What the person asked for, before any file was read. ``verbosity``: -1 quiet, 0, 1 (``-v``), 2 (``-vv``).
 

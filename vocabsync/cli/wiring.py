@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vocabsync.cli.key_watch import WatchedFiles
@@ -13,6 +13,7 @@ from vocabsync.cli.system_clock import SystemClock
 from vocabsync.desired.configuration import CONFIGURATION_NAME, read_configuration
 from vocabsync.desired.loader import VocabularyFolder
 from vocabsync.domain.errors import StateDamaged
+from vocabsync.domain.frozen import frozen
 from vocabsync.ledger.applied import AppliedFolder
 from vocabsync.ledger.ledger_file import LEDGER_NAME, LedgerFile
 from vocabsync.ledger.state_folder import check_state_folder
@@ -41,7 +42,7 @@ STATE_FOLDER = ".vocabsync"
 _LOCAL_ENDPOINT = Endpoint("http://localhost/api/v1", "the stand-in")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Site:
     """One environment of one repository, its configuration read."""
 
@@ -129,7 +130,7 @@ def open_apply_ports(
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Line:
     """The line to the service: where to, with which key, through which door."""
 
@@ -220,7 +221,7 @@ def open_earlier_files(environment: EnvironmentSettings) -> EarlierFiles:
     return EarlierFiles(environment.root, folder=environment.folder_name, caps=environment.caps)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _LateHistory:
     """Git history of a site's environment, loaded when somebody asks for it: after the service has answered."""
 

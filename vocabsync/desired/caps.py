@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from vocabsync.domain.frozen import frozen
 
 MIB: Final = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Caps:
     """How much one run may read, checked before anything is parsed.
 
@@ -27,7 +29,7 @@ class Caps:
 DEFAULT_CAPS: Final = Caps()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """One cap as people set it: which one, in which unit, and the largest number that makes sense."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +20,7 @@ from vocabsync.desired.settings_merge import (
 from vocabsync.domain.consents import parse_consent
 from vocabsync.domain.diagnostic import Severity
 from vocabsync.domain.errors import ConfigurationError, FilesInvalid
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.policy import Guards, Policy
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ DEFAULT_FOLDER: Final = "vocabularies"
 DEFAULT_KEY_VARIABLE: Final = "DASHSCOPE_API_KEY"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EnvironmentSettings:
     """One environment: what planning depends on, and where files and key come from.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
 from vocabsync.desired.documents import STRICT, GuardsEntry, Text, Whole, YesNo, no_items, no_keys, said
+from vocabsync.domain.frozen import frozen
 
 Region = Literal["cn-beijing", "ap-southeast-1"]
 
@@ -30,7 +31,7 @@ _Reviewed = Annotated[
 _Count = Annotated[Whole, Field(ge=1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RemovalEntry:
     """Ours, to be deleted."""
 
@@ -41,7 +42,7 @@ class RemovalEntry:
     reason: Annotated[Text | None, said("Shown in the plan.", "原因，显示在计划中。")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LimitsEntry:
     """Quotas raised by a support ticket."""
 
@@ -58,7 +59,7 @@ _Removed = Annotated[list[RemovalEntry], said("Ours, to be deleted.", "属于我
 _Limits = Annotated[LimitsEntry, said("Quotas raised by a support ticket.", "通过工单提高的配额。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EnvironmentEntry:
     """One environment; what it does not say is as above it."""
 
@@ -74,7 +75,7 @@ class EnvironmentEntry:
     require_reviewed_plan: _Reviewed = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ConfigurationDocument:
     """The configuration file of vocabsync. Everything in it has a default."""
 

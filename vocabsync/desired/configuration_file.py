@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from vocabsync.desired.safe_open import read_text
 from vocabsync.desired.source_text import SourceText
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.yaml_events import read_yaml
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ _STEPS_KEPT: Final[dict[int | str, int]] = {"environments": 3, "rules": 2}
 """How far a wrong value is told apart from its neighbours: one key of one environment, one rule, else a key on top."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ConfigurationFile:
     """What the file says, as far as it is right. ``name`` is None where there is no file."""
 

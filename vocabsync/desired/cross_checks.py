@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import Terms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suspect:
     """The term at ``index`` of one vocabulary may be that at ``other_index`` of another, with another weight."""
 

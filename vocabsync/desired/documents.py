@@ -6,10 +6,12 @@ A key that is not in the file is None here; a key without a value never gets thi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, Strict
+
+from vocabsync.domain.frozen import frozen
 
 WEIGHTS = (1, 2, 3, 4, 5, 50)
 STRICT = ConfigDict(extra="forbid")
@@ -41,7 +43,7 @@ def no_keys() -> dict[str, Any]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermEntry:
     """One term, with all that can be said of it."""
 
@@ -60,7 +62,7 @@ class TermEntry:
     note: Annotated[Text | None, said("Stays in the file.", "备注，只留在文件里。")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefaultsEntry:
     """What terms have that do not say it themselves."""
 
@@ -72,7 +74,7 @@ class DefaultsEntry:
     lang: Annotated[Text | None, said("Language of terms without one.", "默认语言。")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuardsEntry:
     """How much one apply may destroy without being asked."""
 
@@ -92,7 +94,7 @@ class GuardsEntry:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class VocabularyDocument:
     """A vocabulary file of vocabsync: one list of terms, one vocabulary per target model."""
 

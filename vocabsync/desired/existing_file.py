@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.caps import DEFAULT_CAPS
@@ -13,6 +12,7 @@ from vocabsync.desired.term_places import Assembled
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.vocabulary_file import check_vocabulary
 from vocabsync.desired.yaml_events import read_yaml
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import Terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ExistingFile:
     """A file that is there. ``own`` and ``included`` are terms with the file's defaults applied.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.desired.caps import way_out
 from vocabsync.desired.safe_open import leads_out
 from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import Prefix, is_prefix
 from vocabsync.domain.rules import complain
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 YAML_ENDINGS: Final = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FolderContent:
     """Vocabulary files by prefix, all other YAML files below the folder, and what is wrong. Paths as from the root."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.caps import DEFAULT_CAPS
@@ -19,6 +19,7 @@ from vocabsync.desired.yaml_events import read_yaml
 from vocabsync.desired.yaml_layout import write_document
 from vocabsync.desired.yaml_scalar import quote
 from vocabsync.desired.yaml_tree import Mapping, NotOurYaml, Scalar, Sequence, read_document
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ _NOT_TEXT = frozenset({"weight", "protect", "keep_replaced", "guards"})
 """Keys whose values are no texts: there a missing quote is not the mistake."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Formatted:
     """One file. ``after`` is None where the file has ``problems`` that formatting cannot mend: it is left alone."""
 

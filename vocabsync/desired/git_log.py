@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.git import GitFailed
 from vocabsync.domain.evidence import Commit
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _INERT = ("--no-ext-diff", "--no-textconv", "--no-show-signature", "--encoding=U
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """What one commit did to one file. ``before`` and ``after`` are object IDs; None where the file is absent.
 
@@ -40,7 +40,7 @@ class Change:
         return self.after is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkTree:
     """``prefix`` leads from the top of the work tree to our folder ("" or with a final ``/``)."""
 

@@ -7,7 +7,6 @@ so names suffice to find a removal; contents are read of removed files and of ve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
@@ -18,6 +17,7 @@ from vocabsync.desired.git import Git, GitFailed
 from vocabsync.desired.git_log import find_work_tree, read_log
 from vocabsync.desired.outline import read_outline
 from vocabsync.domain.evidence import DeclaredInGit, History, HistoryState, RemovedInGit
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import Claim, Prefix, TargetModel
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _earlier_models(
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Declaration:
     """What one version of a file declared. One that cannot be read declared nothing and may have been protected."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.weight_scales import Scale, rescale
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _MOST_LINES = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ImportedRow:
     """One term of a foreign list. ``was`` is its weight on the other scale, where that is another number."""
 
@@ -26,7 +27,7 @@ class ImportedRow:
     was: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RejectedRow:
     """One row that is not imported: where, what it says, and why in half a sentence."""
 

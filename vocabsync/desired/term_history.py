@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from vocabsync.desired.git import Git, GitFailed
 from vocabsync.desired.term_inclusions import find_inclusions
 from vocabsync.desired.term_occurrences import Occurrence, find_occurrences
 from vocabsync.domain.evidence import HistoryState
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -27,7 +27,7 @@ _SUFFIXES = frozenset({".yaml", ".yml", ".csv", ".tsv", ".txt", ".json"})
 _LIST_SUFFIXES = _SUFFIXES - {".yaml", ".yml"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TermChange:
     """What one commit did to one occurrence. ``before`` is None where it was added, ``after`` where it was removed."""
 
@@ -45,7 +45,7 @@ class TermChange:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TermHistory:
     """The changes of one term, the newest first, as far as ``state`` says that history reaches."""
 

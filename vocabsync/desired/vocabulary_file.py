@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from vocabsync.desired.documents import VocabularyDocument
 from vocabsync.desired.slips import find_slips
 from vocabsync.desired.term_list import TermList
 from vocabsync.desired.term_rows import read_rows
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import Prefix, TargetModel
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class VocabularyFile:
     """What a file declares, as far as it can be read. ``terms`` are its own rows, without those of its includes."""
 

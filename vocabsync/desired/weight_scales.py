@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ class Scale(StrEnum):
     NLS = "nls"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weighed:
     """A weight on our scale, or None with the reason; ``note`` is worth telling although it fits."""
 

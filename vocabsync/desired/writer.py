@@ -5,7 +5,6 @@ Shared by ``pull`` and ``import``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,6 +22,7 @@ from vocabsync.desired.yaml_edit import (
 from vocabsync.desired.yaml_layout import write_document
 from vocabsync.desired.yaml_scalar import write_scalar
 from vocabsync.desired.yaml_tree import Document, Mapping, Scalar, read_document
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.vocabulary import Term
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class CannotBeSaid(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rewritten:
     """An existing file's new text, and what is different in it."""
 

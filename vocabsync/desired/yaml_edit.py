@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.yaml_scalar import write_scalar
 from vocabsync.desired.yaml_tree import Document, Mapping, Scalar, Sequence
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,7 +21,7 @@ _BEHIND = re.compile(r"[ \t,\]}]*")
 _MODEL_KEYS = ("target_model", "target_models")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defaults:
     """What terms of a file have that do not say it themselves."""
 

@@ -7,12 +7,13 @@ instead, which builds no tree.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as seen
 from ruamel.yaml.error import YAMLError
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ class NotOurYaml(Exception):
     """The text is no YAML, or has what our files may not have: several documents, tags, anchors, aliases."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Scalar:
     """A text at ``start`` to ``end`` of the source. ``written`` replaces the source slice."""
 
@@ -37,7 +38,7 @@ class Scalar:
     written: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sequence:
     """A list; ``flow`` tells ``[a, b]`` from dashes."""
 
@@ -47,7 +48,7 @@ class Sequence:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Mapping:
     """Keys and values in source order, equal keys too; ``flow`` tells ``{a: b}`` from lines."""
 
@@ -64,7 +65,7 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment with its ``#``, and where it stands."""
 
@@ -77,7 +78,7 @@ class Comment:
         return self.index + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One file: its text, its tree, its comments in order."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, assert_never
 
 from vocabsync.domain.diff import diff_terms
 from vocabsync.domain.digest import after_of, before_of, id_of, verb_of
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import ALGORITHM
 from vocabsync.domain.plan import Create, Delete, TermChange, TermDiff, Update
 from vocabsync.domain.vocabulary import Term
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import Terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApprovedAction:
     """One action as a person saw it, less reason and evidence (a squash changes the commit).
 
@@ -42,7 +43,7 @@ class ApprovedAction:
     frees_slot_first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApprovedPlan:
     """What was approved: a saved plan, or a digest alone (``--expect``), where ``actions`` is None."""
 

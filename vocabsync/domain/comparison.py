@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.domain.diff import diff_terms, same_terms
 from vocabsync.domain.digest import digest_terms
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Digest
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import RemoteVocabulary, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Equal:
     """Both sides hold the same terms. ``digest`` is that of this content, where somebody asked for it."""
 
     digest: Digest | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Difference:
     """The digests of the remote content (``before``) and of the declared one (``after``), and what lies between."""
 

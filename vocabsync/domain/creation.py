@@ -13,10 +13,10 @@ known that nothing is there:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.domain.digest import digest_terms
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import parse_prefix
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ ALL_SLOTS_TAKEN = (400, "Throttling.AllocationQuota")
 """How the service says that the account is full (service.md section 6): one step from a 429 of nearly the same name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Intent:
     """A create that may be sent. ``time`` is for people only; ``nonce`` names the intent in the journal."""
 
@@ -44,19 +44,19 @@ class Intent:
     nonce: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clear:
     """Nothing unexpected answers to the claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adopt:
     """One vocabulary answers to the claim and holds exactly what is wanted: it is the one."""
 
     remote: RemoteVocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occupied:
     """What answers to the claim is not (or not only) what is wanted: that needs a new plan."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vocabsync.domain.frozen import frozen
+
 
 class Severity(StrEnum):
     """How much a rule weighs; ``IGNORE`` exists for the configuration's ``rules:`` only."""
@@ -27,7 +29,7 @@ class Place:
         return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Diagnostic:
     """One problem.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.identifiers import Claim, Digest, Prefix, VocabularyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Commit:
     """A commit of the user's repository: full hash, subject (foreign text), author date with zone."""
 
@@ -23,7 +25,7 @@ class Commit:
     date: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Tombstone:
     """A ``removed:`` entry names the prefix, or the claim where it names a model. ``source`` is ``file:line``."""
 
@@ -31,14 +33,14 @@ class Tombstone:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Recorded:
     """The ledger records this very ID. ``source`` names the ledger file and the run."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RemovedInGit:
     """A commit removed the file that declared the prefix. ``protected``: the file said ``protect`` when it went."""
 
@@ -47,7 +49,7 @@ class RemovedInGit:
     protected: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DeclaredInGit:
     """An earlier version of the prefix's file declared this model. ``commit`` is the newest one that took it away."""
 
@@ -56,14 +58,14 @@ class DeclaredInGit:
     protected: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Deduplicated:
     """A person named the vocabulary of the claim that stays (`vocabsync dedupe`), so this one goes."""
 
     kept: VocabularyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NoEvidence:
     """Nothing proves it: ``missing`` says in one sentence which evidence would, and how to give it."""
 
@@ -82,7 +84,7 @@ class HistoryState(StrEnum):
     NOT_ASKED = "not asked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class History:
     """What git history says of prefixes and claims that the files do not declare (looked up only for those).
 
@@ -96,7 +98,7 @@ class History:
     uncommitted: frozenset[Prefix] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record:
     """What the ledger remembers of one claim since the last apply.
 
@@ -115,7 +117,7 @@ class Record:
     ready: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LedgerState:
     """The ledger of one environment, read: records by claim, and the newest run (None before the first apply)."""
 

@@ -11,12 +11,12 @@ DELETE_FIRST   a create that finds no slot unless an old vocabulary goes first  
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.consents import BOUND_DIGITS, Guard, consents_in_force, is_allowed, parse_consent
 from vocabsync.domain.diff import count_lost
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import ALGORITHM
 from vocabsync.domain.plan import Create, Delete, Objection, Update
 from vocabsync.domain.quota import prefixes_in_progress
@@ -37,7 +37,7 @@ CHURN_FROM = 4
 """Vocabularies of ours that must exist for a share of them to mean something."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Loss:
     """How many of its terms a vocabulary loses by an update or a replacement."""
 
@@ -46,7 +46,7 @@ class _Loss:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fired:
     """A guard that fired, before anybody was asked for consent."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.comparison import Difference, Equal, compare
 from vocabsync.domain.digest import digest_terms
 from vocabsync.domain.drift import asks_for_applied
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.vocabulary import LET_GO
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Terms, Vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Known:
     """Desired, remote, ledger and history at one moment.
 

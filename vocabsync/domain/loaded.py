@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Diagnostic
     from vocabsync.domain.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Loaded:
     """One vocabulary file, read: a vocabulary per target model, or none where it has errors."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.plan import Delete
 from vocabsync.domain.vocabulary import READY
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.verdict import ServiceProblem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Done:
     """Proved by reading back (delete: by the answer).
 
@@ -36,7 +36,7 @@ class Done:
     adopted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Refused:
     """Proved not done, and why.
 
@@ -52,7 +52,7 @@ class Refused:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Unknown:
     """Nobody can say yet whether it was done. ``seen`` says what was looked at, and what it showed."""
 
@@ -64,7 +64,7 @@ class Unknown:
     problem: ServiceProblem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NotAttempted:
     """Never sent, because something before it failed or the run was stopped: ``why`` says which."""
 
@@ -88,7 +88,7 @@ def is_verified(outcome: Outcome) -> bool:
             assert_never(outcome)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Twin:
     """After a create, two vocabularies answer to its claim: somebody else created one at the same moment."""
 
@@ -97,7 +97,7 @@ class Twin:
     other: VocabularyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApplyReport:
     """What an apply did, action by action, and the ID map afterwards is in the ledger.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.diff import likeness
 from vocabsync.domain.errors import VocabsyncError
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import parse_prefix
 from vocabsync.domain.plan import Candidate, Conflict, Duplicates
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import ListedVocabulary, RemoteVocabulary, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A declared vocabulary and the one on the service that answers to its claim, if one does."""
 
@@ -28,7 +28,7 @@ class Match:
     remote: RemoteVocabulary | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ownership:
     """The account, sorted.
 

@@ -6,8 +6,9 @@ stages   1 creates and updates that need no slot first
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ class TermChange(NamedTuple):
     after: Term
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermDiff:
     """What turns one term list into another, as multisets: order never matters, duplicates do."""
 
@@ -39,7 +40,7 @@ class TermDiff:
         return not (self.added or self.removed or self.changed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Drift:
     """Somebody else changed the remote since our last apply.
 
@@ -51,7 +52,7 @@ class Drift:
     foreign: TermDiff | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Create:
     """One create call. ``replaces`` are the IDs that a delete of the same plan takes away once this one is proved.
 
@@ -71,7 +72,7 @@ class Create:
         return self.desired.claim
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Update:
     """One update call: same ID, the whole list. ``first_adoption``: the ledger does not know this vocabulary yet."""
 
@@ -90,7 +91,7 @@ class Update:
         return self.desired.claim
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Delete:
     """One delete call, with the proof that the vocabulary was ours.
 
@@ -117,7 +118,7 @@ class Delete:
 Action: TypeAlias = Create | Update | Delete
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Candidate:
     """One of several vocabularies that answer to one claim. ``likeness`` to the desired content: 0 to 1."""
 
@@ -125,7 +126,7 @@ class Candidate:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Conflict:
     """Several remote vocabularies for one claim, and nothing says which: nothing is written for it."""
 
@@ -133,7 +134,7 @@ class Conflict:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Duplicates:
     """Further vocabularies of a claim whose own vocabulary the ledger names: reported, never touched by apply."""
 
@@ -142,7 +143,7 @@ class Duplicates:
     others: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Kept:
     """A vocabulary of ours by prefix that is not deleted although nothing declares it.
 
@@ -153,7 +154,7 @@ class Kept:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Unmanaged:
     """On the service, not ours, never written. ``why`` names missing evidence where the prefix might have been ours."""
 
@@ -161,7 +162,7 @@ class Unmanaged:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Unchanged:
     """Declared and equal on the service. ``stored_differently``: equal to what the service made of our list twice."""
 
@@ -172,7 +173,7 @@ class Unchanged:
     stored_differently: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Slots:
     """Quota arithmetic.
 
@@ -186,7 +187,7 @@ class Slots:
     unmanaged: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Blocked:
     """Creates that find no slot: no apply of this plan starts.
 
@@ -198,7 +199,7 @@ class Blocked:
     candidates: tuple[RemoteVocabulary, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Objection:
     """A guard that fired. ``allow`` is the exact value for ``--allow``; ``subject`` the prefix it is about, if one.
 
@@ -212,7 +213,7 @@ class Objection:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stage:
     """Actions that may run once all earlier stages went well.
 
@@ -222,7 +223,7 @@ class Stage:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Plan:
     """All that will be done and all that will not. The order is data; nothing here is decided again later.
 

@@ -5,7 +5,6 @@ docs/planning.md has the table of every action as a condition on (files, ledger,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from vocabsync.domain.consents import Guard, consents_in_force, is_allowed
 from vocabsync.domain.departures import pair_replacements, plan_superseded, plan_undeclared
 from vocabsync.domain.digest import digest_plan, digest_terms
 from vocabsync.domain.drift import plan_difference, unchanged
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import parse_prefix
 from vocabsync.domain.ownership import sort_out
 from vocabsync.domain.plan import Create, Delete, Kept, Plan, Unchanged, Unmanaged, Update
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import RemoteVocabulary, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fates:
     """What is planned for each vocabulary, before quota and order."""
 

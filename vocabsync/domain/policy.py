@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.diagnostic import Place, Severity
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ DEFAULT_VOCABULARY_LIMIT = 10
 """Vocabularies per account (service.md section 5)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Guards:
     """How much one apply may destroy without being asked: vocabularies, and the share of a vocabulary's terms."""
 
@@ -26,7 +27,7 @@ class Guards:
     removed_terms: Fraction = Fraction(30, 100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Removal:
     """One ``removed:`` entry: ours, to be deleted. Without ``target_model`` it covers every model of the prefix."""
 
@@ -36,7 +37,7 @@ class Removal:
     place: Place = field(default=Place("vocabsync.yaml"), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consent:
     """Leave to pass one guard: from ``--allow NAME[:SUBJECT]``, or ``allow: [NAME[:SUBJECT]@DIGEST]`` for one plan.
 
@@ -49,7 +50,7 @@ class Consent:
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relaxation:
     """The change under review loosens its own safety: shown before everything else in the plan."""
 
@@ -59,7 +60,7 @@ class Relaxation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Policy:
     """Everything of ``vocabsync.yaml`` that planning depends on, for one environment.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.plan import Blocked, Create, Delete, Slots, Stage, Update
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import RemoteVocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Room:
     """What a plan has to fit into: vocabularies in the account now, how many of them are not ours, and the limit."""
 
@@ -24,7 +25,7 @@ class Room:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """The order of a plan, its slots, and what finds none."""
 

@@ -6,10 +6,11 @@ repository may set in ``rules:``. An ID is never given a second meaning; ``docs/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.diagnostic import Diagnostic, Severity
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.rule_texts import RULE_TEXTS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.diagnostic import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rule:
     """One rule. ``title`` is half a line, ``explanation`` says why it matters, ``remedy`` what to do, one sentence."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.domain.diagnostic import Place
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.policy import Guards, Relaxation
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _NOWHERE: Final = Place("vocabsync.yaml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SafetySettings:
     """The settings of one environment that hold destruction back, at one moment.
 

@@ -7,9 +7,10 @@ name is no error, as dated snapshots appear every few months.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ class Family(StrEnum):
     QWEN_AUDIO = "Qwen-Audio"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ModelFacts:
     """What is published of one model: terms per list by its newest pages, and the largest number ever published."""
 

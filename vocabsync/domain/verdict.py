@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from vocabsync.domain.identifiers import VocabularyId
@@ -20,7 +21,7 @@ class ApiAction(StrEnum):
     DELETE = "delete_vocabulary"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceProblem:
     """What went wrong with one call, in chosen fields: never a header, never a body, never the key.
 
@@ -38,7 +39,7 @@ class ServiceProblem:
     host: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Executed:
     """The service said it did it. ``vocabulary_id`` is the new ID after a create."""
 
@@ -46,7 +47,7 @@ class Executed:
     vocabulary_id: VocabularyId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotExecuted:
     """Proved: nothing happened. ``may_retry`` tells a passing obstacle from a refusal."""
 
@@ -54,7 +55,7 @@ class NotExecuted:
     may_retry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Uncertain:
     """It may have happened or not, or may still happen. ``stop`` says that nothing more may be sent (a redirect)."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from vocabsync.domain.comparison import Comparison
@@ -50,7 +52,7 @@ A slip that looks at it is a crash, and can never be a wrong "no changes" or an 
 UnknownValues: TypeAlias = Mapping[int, Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Vocabulary:
     """What the files declare for one claim.
 
@@ -66,7 +68,7 @@ class Vocabulary:
     source: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ListedVocabulary:
     """One row of a listing: no model, no terms. Times are the service's own words, without a zone."""
 
@@ -76,7 +78,7 @@ class ListedVocabulary:
     modified: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RemoteVocabulary:
     """What the service holds under one ID whose prefix is ours.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.approval import what_moved
 from vocabsync.domain.consents import allow_line
 from vocabsync.domain.creation import needs_quiet_period
 from vocabsync.domain.errors import NeedsPerson, StateNotSaved, VocabsyncError, WorldMoved
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.outcome import Done, is_verified
 from vocabsync.domain.plan import Delete, Update
 from vocabsync.domain.vocabulary import READY
@@ -36,7 +36,7 @@ FRESH = 2.0
 """Seconds for which the listing of the plan still counts as one made right before a create."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApplyPorts(PlanPorts):
     """What applying needs of the world: planning's part, and everything that writes."""
 
@@ -47,7 +47,7 @@ class ApplyPorts(PlanPorts):
     stop: Stop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Order:
     """What the person asked for.
 
@@ -62,7 +62,7 @@ class Order:
     follow: Callable[[Progress], None] = lambda _: None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Applied:
     """The report, and the plan that it is about."""
 

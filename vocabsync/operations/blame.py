@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.configuration import CONFIGURATION_NAME
@@ -15,6 +14,7 @@ from vocabsync.desired.term_inclusions import find_inclusions
 from vocabsync.desired.term_occurrences import find_occurrences, read_texts
 from vocabsync.desired.unreadable import Unreadable
 from vocabsync.domain.evidence import HistoryState
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.similar import find_similar
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vocabsync.desired.term_occurrences import Occurrence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Blame:
     """All that is known of one term.
 
@@ -71,7 +71,7 @@ def blame(configuration: Configuration, names: Iterable[str], text: str) -> Blam
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Today:
     """Where the term stands in the files now: in its own line, and by include of a list."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.consents import Guard
 from vocabsync.domain.deduplication import plan_dedupe
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.guards import review
 from vocabsync.domain.policy import Consent
 from vocabsync.operations.apply import apply_plan
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from vocabsync.operations.apply import Applied, ApplyPorts, Order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Of all vocabularies of one claim under ``prefix``, ``keep`` stays."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from vocabsync.domain.errors import FilesInvalid, VocabsyncError
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import parse_prefix
 from vocabsync.operations.read_ahead import ReadAhead
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vocabsync.operations.ports import AppliedContents, Files, HistoryReader, LedgerStore, RemoteReader
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """What is known, and the warnings of the files (their errors raise)."""
 
@@ -32,7 +32,7 @@ class Gathered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Interest:
     """Which vocabularies have to be queried: all under ``prefixes``, and these ``ids``."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from vocabsync.desired.unreadable import Unreadable
 from vocabsync.desired.writer import add, defaults_of, write_new
 from vocabsync.desired.yaml_edit import Defaults
 from vocabsync.domain.errors import FilesInvalid, VocabsyncError
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import Prefix, TargetModel, is_prefix
 from vocabsync.domain.limits import find_strongest_faults, find_text_faults, find_weight_faults
 from vocabsync.domain.vocabulary import Term
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.policy import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ImportPreview:
     """What an import would do, row by row: every row of the list is in one of the four groups.
 

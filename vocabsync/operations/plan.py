@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.operations.gather import gather
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vocabsync.operations.ports import AppliedContents, Clock, Files, HistoryReader, LedgerStore, RemoteReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlanPorts:
     """What planning needs of the world: nothing in it can write to the service."""
 
@@ -29,7 +29,7 @@ class PlanPorts:
     applied: AppliedContents | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Planned:
     """A plan, what it was made from, the guards that object to it, and the warnings of the files."""
 

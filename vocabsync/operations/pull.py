@@ -6,7 +6,7 @@ file with work in it that git does not have yet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.desired.existing_file import read_existing
@@ -14,6 +14,7 @@ from vocabsync.desired.folder import look_into
 from vocabsync.desired.formatter import find_problems_of_vocabulary
 from vocabsync.desired.writer import CannotBeSaid, rewrite, write_new
 from vocabsync.domain.errors import FilesInvalid
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.identifiers import Prefix, parse_prefix
 from vocabsync.ledger.durable_file import write_durably
 from vocabsync.operations.pull_choice import Choice, Unclear, choose_list
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from vocabsync.operations.ports import CommittedFiles, LedgerStore, RemoteReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Written:
     """A file that says what the service holds once ``text`` is saved. The counts are of terms."""
 
@@ -43,7 +44,7 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Same:
     """A file that says it already: not touched."""
 
@@ -51,7 +52,7 @@ class Same:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LeftAlone:
     """A vocabulary that no file was written for, and why, with what to do: two plain sentences."""
 

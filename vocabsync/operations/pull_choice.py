@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vocabsync.desired.writer import unique
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vocabsync.domain.vocabulary import RemoteVocabulary, Terms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Models and terms of one file; ``notes`` say what stays on the service alone."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from vocabsync.domain.errors import Interrupted, ServiceFailure, UnstableListing, VocabsyncError
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.outcome import NotAttempted, Refused, Unknown
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ UNANSWERED = (ServiceFailure, UnstableListing, Interrupted)
 """What reading may raise: nothing was learnt, and nothing may be concluded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Run:
     """One apply under way. ``quiet_period`` in seconds; ``name`` is the run's name in ledger, journal and backups."""
 
@@ -39,7 +40,7 @@ class Run:
     book: Book
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Accepted:
     """A create or update that the service took (or a vocabulary that was adopted), to be settled.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.verdict import ApiAction
 from vocabsync.remote import wire
 from vocabsync.remote.verdicts import Symptom, symptom_of_refusal
@@ -39,7 +39,7 @@ class _Meaningless(Exception):
     """The bytes have no meaning, or more than one. The text says which, in our words only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReadAnswer:
     """What an answer says. ``output`` is the wire shape, present only with the symptom ``ANSWERED``."""
 

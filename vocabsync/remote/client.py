@@ -12,7 +12,7 @@ import re
 import ssl
 import threading
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -20,6 +20,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from vocabsync.domain.errors import ConfigurationError
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.verdict import ApiAction, ServiceProblem
 from vocabsync.remote import wire
 from vocabsync.remote.answers import ReadAnswer, foreign_words, read_answer
@@ -56,7 +57,7 @@ Transport: TypeAlias = httpx.BaseTransport
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CallLimits:
     """Seconds that one request may take: to connect, in all, and in all for an update."""
 
@@ -65,7 +66,7 @@ class CallLimits:
     update: float = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     """One exchange, before key and foreign words are taken care of.
 

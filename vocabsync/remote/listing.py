@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vocabsync.domain.errors import UnstableListing
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ LONGEST: Final = 300.0
 _PAGES_BELIEVED_AT_ONCE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scan:
     """One walk through the pages. ``is_proof`` says that it needs no second opinion."""
 

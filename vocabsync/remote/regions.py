@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from vocabsync.domain.errors import ConfigurationError
+from vocabsync.domain.frozen import frozen
 
 REGIONS: Final = {"cn-beijing": "dashscope.aliyuncs.com", "ap-southeast-1": "dashscope-intl.aliyuncs.com"}
 """Region → shared host. No other region offers vocabularies (service.md section 1)."""
@@ -27,7 +27,7 @@ _BASE_URL = re.compile(
 _LIKE_A_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """Where the requests of one run go. ``host`` is for people; ``workspace`` becomes a header, if there is one."""
 

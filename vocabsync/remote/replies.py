@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered(Generic[T]):
     """The service answered as documented."""
 
@@ -22,7 +23,7 @@ class Answered(Generic[T]):
     request_id: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Failed:
     """Anything else. ``retry_after`` is the header as it came, for ``retry`` to make sense of."""
 
@@ -31,7 +32,7 @@ class Failed:
     retry_after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread(Generic[T]):
     """An answer that came whole with status 200, still as bytes: ``read`` says what it is, and costs CPU alone."""
 

@@ -6,10 +6,11 @@ of ours is imported here, so that the stand-in can share the format without shar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BeforeValidator, Strict
+
+from vocabsync.domain.frozen import frozen
 
 # The request line and its headers.
 CUSTOMIZATION_PATH: Final = "/services/audio/asr/customization"
@@ -53,14 +54,14 @@ _Text: TypeAlias = Annotated[str, Strict()]
 _TextOrNothing: TypeAlias = Annotated[str, Strict(), BeforeValidator(_as_text)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CreatedOutput:
     """``output`` of a create. A task ID instead is no answer at all (section 2)."""
 
     vocabulary_id: _Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ListedRow:
     """One item of ``vocabulary_list``: neither model nor terms. A missing status is the empty, unready one."""
 
@@ -70,14 +71,14 @@ class ListedRow:
     gmt_modified: _TextOrNothing = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedOutput:
     """``output`` of one page; an absent list is an error, never an empty page."""
 
     vocabulary_list: list[ListedRow]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QueriedOutput:
     """``output`` of a query: no ID, no prefix. The rows of ``vocabulary`` are read in bulk by ``translation``."""
 

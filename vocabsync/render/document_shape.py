@@ -9,8 +9,10 @@ meaning without a new major one. See ``docs/plan-format.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
+
+from vocabsync.domain.frozen import frozen
 
 FORMAT_VERSION = "1.0"
 """Major and minor number of the format that this version writes."""
@@ -24,7 +26,7 @@ def _says(description: str, **limits: Any) -> dict[str, Any]:  # noqa: ANN401 (p
     return {"description": description, **limits}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermEntry:
     """One term."""
 
@@ -34,7 +36,7 @@ class TermEntry:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeightEntry:
     """A term whose weight changes: same text, same language."""
 
@@ -45,7 +47,7 @@ class WeightEntry:
     after: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TermsMoved:
     """What turns one term list into another, as multisets."""
 
@@ -55,7 +57,7 @@ class TermsMoved:
     changed: tuple[WeightEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EvidenceEntry:
     """The proof that a vocabulary was ours."""
 
@@ -68,7 +70,7 @@ class EvidenceEntry:
     date: str | None = field(default=None, metadata=_says("the commit's date, ISO 8601"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DriftEntry:
     """Somebody else changed the remote since our last apply."""
 
@@ -77,7 +79,7 @@ class DriftEntry:
     foreign: TermsMoved | None = field(default=None, metadata=_says("their changes, where the last content is known"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ActionEntry:
     """One write. A replace is a create and a delete that name each other."""
 
@@ -106,7 +108,7 @@ class ActionEntry:
     status: str | None = field(default=None, metadata=_says("what the service says of the vocabulary now"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class VocabularyEntry:
     """A vocabulary on the service that no action of this plan touches."""
 
@@ -123,7 +125,7 @@ class VocabularyEntry:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ClaimEntry:
     """Several vocabularies of one claim. ``vocabulary_id`` is the one the ledger names, null in a conflict."""
 
@@ -134,7 +136,7 @@ class ClaimEntry:
     candidates: tuple[VocabularyEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SlotsEntry:
     """Vocabularies in the account: now, at the peak of the apply, after it; ``unmanaged`` of them are not ours."""
 
@@ -146,7 +148,7 @@ class SlotsEntry:
     unmanaged: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class BlockedEntry:
     """Creates that find no slot, and vocabularies whose deletion would free one."""
 
@@ -155,7 +157,7 @@ class BlockedEntry:
     candidates: tuple[VocabularyEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ObjectionEntry:
     """A guard that fired. ``allow`` is the exact value for ``--allow``."""
 
@@ -167,7 +169,7 @@ class ObjectionEntry:
     line: str = field(default="", metadata=_says("the same consent as an entry of `allow:`, for this plan only"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RelaxationEntry:
     """The change under review loosens its own safety."""
 
@@ -178,7 +180,7 @@ class RelaxationEntry:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlanDocument:
     """A plan: what an apply would write, and what it leaves alone."""
 

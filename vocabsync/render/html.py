@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.render import outline, wording
 from vocabsync.render.escape import terminal
 
@@ -27,7 +27,7 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _View:
     """One change, as the template shows it."""
 

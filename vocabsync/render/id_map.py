@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.render.escape import json_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ID_MAP_FORMATS: tuple[IdMapFormat, ...] = ("json", "yaml", "env", "dotenv", "git
 _NOT_IN_A_NAME = re.compile(r"[^A-Z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MappedId:
     """One line of the map: a claim, and the one vocabulary that is OK for it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.render.document_shape import TermEntry, TermsMoved, WeightEntry
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ HEADINGS: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """One thing that happens to one claim: an action, or a create with the deletes that it replaces."""
 
@@ -45,7 +45,7 @@ class Change:
         return TermsMoved(added=self.action.added, removed=self.action.removed, changed=self.action.changed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Counts:
     """How many vocabularies each thing happens to; a replace counts once."""
 

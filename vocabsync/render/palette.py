@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from vocabsync.domain.frozen import frozen
 
 _RESET = "\x1b[0m"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """How roles look. ``PLAIN`` adds nothing; ``COLOURED`` uses the sixteen colours that every theme adapts."""
 
@@ -34,7 +34,7 @@ COLOURED = Palette(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Signs:
     """The few signs that are not ASCII, with what stands for them where the stream cannot show them."""
 

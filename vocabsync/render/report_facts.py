@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.domain.outcome import Done, NotAttempted, Refused, Unknown
 from vocabsync.domain.plan import Create, Delete, Update
 from vocabsync.domain.vocabulary import READY
@@ -24,7 +24,7 @@ Verb: TypeAlias = Literal["create", "update", "delete"]
 _PAST: dict[Verb, str] = {"create": "created", "update": "updated", "delete": "deleted"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Facts:
     """One outcome. ``notes`` are sentences for people; they hold foreign text."""
 

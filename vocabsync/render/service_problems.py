@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from vocabsync.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from vocabsync.domain.verdict import ServiceProblem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What an answer means, and what to do about it."""
 

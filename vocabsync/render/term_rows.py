@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vocabsync.domain.frozen import frozen
 from vocabsync.render.budget import share
 from vocabsync.render.columns import pad, widest
 from vocabsync.render.escape import terminal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vocabsync.render.document_shape import TermEntry, TermsMoved, WeightEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row; ``about`` is language and weight, padded, ``text`` still foreign."""
 
