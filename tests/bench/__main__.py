@@ -20,7 +20,7 @@ from statistics import median
 
 from tests.bench.cases import Case, list_cases
 from tests.bench.installation import install
-from tests.bench.measure import Figures, median_of, run
+from tests.bench.measure import Figures, best_of, run
 from tests.bench.standin import standin
 from tests.bench.targets import TARGETS
 
@@ -107,13 +107,13 @@ def _run_rounds(cases: list[Case], count: int, site: Site) -> list[dict[str, Fig
 
 
 def _run_round(cases: list[Case], site: Site, doors: Mapping[tuple[str, int], Mapping[str, str]]) -> dict[str, Figures]:
-    """Run all cases in turn, those that are soon over in further turns; give the median of each."""
+    """Run all cases in turn, those that are soon over in further turns; give the best of each."""
     found: dict[str, list[Figures]] = {case.name: [] for case in cases}
     for turn in range(max(case.times for case in cases)):
         for case in cases:
             if turn < case.times:
                 found[case.name].append(_run(case, site, doors))
-    return {name: median_of(runs) for name, runs in found.items()}
+    return {name: best_of(runs) for name, runs in found.items()}
 
 
 def _run(case: Case, site: Site, doors: Mapping[tuple[str, int], Mapping[str, str]]) -> Figures:
