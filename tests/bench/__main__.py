@@ -20,7 +20,7 @@ from statistics import median
 
 from tests.bench.cases import Case, list_cases
 from tests.bench.installation import install
-from tests.bench.measure import Figures, best_of, run
+from tests.bench.measure import Figures, merge, run
 from tests.bench.standin import standin
 from tests.bench.targets import TARGETS
 
@@ -95,7 +95,7 @@ def _run_rounds(cases: list[Case], count: int, site: Site) -> list[dict[str, Fig
                 store = site.account(case.size, case.account)
                 doors[key] = stack.enter_context(standin(store, latency=LATENCY))
         for case in cases:
-            if not case.slow and case.times > 1:
+            if case.is_brief:
                 _run(case, site, doors)
         print("warm-up", file=sys.stderr)
         rounds: list[dict[str, Figures]] = []
@@ -107,13 +107,16 @@ def _run_rounds(cases: list[Case], count: int, site: Site) -> list[dict[str, Fig
 
 
 def _run_round(cases: list[Case], site: Site, doors: Mapping[tuple[str, int], Mapping[str, str]]) -> dict[str, Figures]:
-    """Run all cases in turn, those that are soon over in further turns; give the best of each."""
+    """Run all cases in turn, some in further turns.
+
+    Of brief ones the best counts, as what makes one slower is the machine; a long one has good and bad moments itself.
+    """
     found: dict[str, list[Figures]] = {case.name: [] for case in cases}
     for turn in range(max(case.times for case in cases)):
         for case in cases:
             if turn < case.times:
                 found[case.name].append(_run(case, site, doors))
-    return {name: best_of(runs) for name, runs in found.items()}
+    return {case.name: merge(found[case.name], min if case.is_brief else median) for case in cases}
 
 
 def _run(case: Case, site: Site, doors: Mapping[tuple[str, int], Mapping[str, str]]) -> Figures:

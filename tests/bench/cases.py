@@ -21,7 +21,7 @@ class Case:
     """One line of the table. ``account``: per cent of changed terms of the account it talks to, None without one.
 
     ``fresh``: it writes, so every run gets a copy of the account. ``slow``: one round is enough. ``times``: how
-    often it runs in a round, for what is over so soon that one run says little.
+    often it runs in a round.
     """
 
     name: str
@@ -33,6 +33,11 @@ class Case:
     slow: bool = False
     times: int = 1
     codes: tuple[int, ...] = (0,)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is over so soon that one run says little."""
+        return self.times == _OFTEN
 
 
 def list_cases(vocabsync: Command, sizes: tuple[str, ...], *, peers: bool, quick: bool) -> Iterator[Case]:
@@ -47,7 +52,7 @@ def list_cases(vocabsync: Command, sizes: tuple[str, ...], *, peers: bool, quick
 
 
 def _cases_of(vocabsync: Command, size: str, *, quick: bool) -> Iterator[Case]:
-    yield Case(f"events {size}", size, _python("c_events.py"))
+    yield Case(f"events {size}", size, _python("c_events.py"), times=3 if size == "L" else 1)
     yield Case(f"plan {size} 1%", size, (*vocabsync, "plan"), account=1, times=_times(size))
     if size == "XL":
         return
@@ -69,7 +74,9 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
     if size == "XL":
         return
     yield Case(f"bare HTTP loop {size}", size, (sys.executable, str(PEERS / "bare_http.py")), account=1)
-    yield Case(f"SDK script {size}", size, _python("sdk_script.py"), account=1, times=_times(size))
+    yield Case(
+        f"SDK script {size}", size, _python("sdk_script.py"), account=1, times=1 if size == "L" else _times(size)
+    )
     if quick:
         return
     pure = (*_python("sdk_script.py"), "--pure")
@@ -81,7 +88,7 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
 
 
 def _times(size: str) -> int:
-    return _OFTEN if size in {"S", "M"} else 1
+    return {"S": _OFTEN, "M": _OFTEN, "L": 3}.get(size, 1)
 
 
 def _python(script: str) -> Command:

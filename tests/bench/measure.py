@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -21,9 +21,9 @@ class Figures:
     code: int
 
 
-def best_of(runs: Sequence[Figures]) -> Figures:
-    """Give the least of each figure: what makes one run of a command slower than another is the machine."""
-    cpu, wall, peak = (min(getattr(each, part) for each in runs) for part in ("cpu", "wall", "peak"))
+def merge(runs: Sequence[Figures], choose: Callable[[Iterable[float]], float]) -> Figures:
+    """Give one of several runs' values for each figure."""
+    cpu, wall, peak = (choose([getattr(each, part) for each in runs]) for part in ("cpu", "wall", "peak"))
     return Figures(cpu, wall, peak, runs[0].code)
 
 
