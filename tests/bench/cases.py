@@ -59,8 +59,9 @@ def _cases_of(vocabsync: Command, size: str, *, quick: bool) -> Iterator[Case]:
     yield Case(f"PyYAML {size}", size, _python("pyyaml_load.py"))
     read = (vocabsync[0], str(PEERS / "ours_read.py"))
     yield Case(f"read {size}", size, read)
-    yield Case(f"plan {size} 0%", size, (*vocabsync, "plan"), account=0)
-    yield Case(f"plan {size} 100%", size, (*vocabsync, "plan"), account=100)
+    again = 3 if size == "L" and not quick else 1
+    yield Case(f"plan {size} 0%", size, (*vocabsync, "plan"), account=0, times=again)
+    yield Case(f"plan {size} 100%", size, (*vocabsync, "plan"), account=100, times=again)
     if quick:
         return
     yield Case(f"validate {size}", size, (*vocabsync, "validate"))
