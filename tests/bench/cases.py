@@ -12,6 +12,10 @@ from typing import TypeAlias
 Command: TypeAlias = tuple[str, ...]
 
 _OFTEN = 5
+"""Runs in a round of what is over in a second or two."""
+
+_AGAIN = 3
+"""Runs in a round of what takes a few seconds and decides a target."""
 
 PEERS = Path(__file__).with_name("peers")
 
@@ -52,14 +56,14 @@ def list_cases(vocabsync: Command, sizes: tuple[str, ...], *, peers: bool, quick
 
 
 def _cases_of(vocabsync: Command, size: str, *, quick: bool) -> Iterator[Case]:
-    yield Case(f"events {size}", size, _python("c_events.py"), times=3 if size == "L" else 1)
+    yield Case(f"events {size}", size, _python("c_events.py"), times=_AGAIN if size == "L" else 1)
     yield Case(f"plan {size} 1%", size, (*vocabsync, "plan"), account=1, times=_times(size))
     if size == "XL":
         return
     yield Case(f"PyYAML {size}", size, _python("pyyaml_load.py"))
     read = (vocabsync[0], str(PEERS / "ours_read.py"))
     yield Case(f"read {size}", size, read)
-    again = 3 if size == "L" and not quick else 1
+    again = _AGAIN if size == "L" and not quick else 1
     yield Case(f"plan {size} 0%", size, (*vocabsync, "plan"), account=0, times=again)
     yield Case(f"plan {size} 100%", size, (*vocabsync, "plan"), account=100, times=again)
     if quick:
@@ -89,7 +93,7 @@ def _peers_of(size: str, *, quick: bool) -> Iterator[Case]:
 
 
 def _times(size: str) -> int:
-    return {"S": _OFTEN, "M": _OFTEN, "L": 3}.get(size, 1)
+    return {"S": _OFTEN, "M": _OFTEN, "L": _AGAIN}.get(size, 1)
 
 
 def _python(script: str) -> Command:

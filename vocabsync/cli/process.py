@@ -9,8 +9,8 @@ import sys
 
 def run() -> int:
     """Run vocabsync with the words of this process and give the exit code; the console script calls it."""
-    # Reading makes objects by the hundred thousand and no cycles: looking for some every 700 is a tenth of it, and
-    # among old objects hardly any are ever found. Importing makes as many for its size.
+    # Importing and reading make objects by the hundred thousand and hardly a cycle: looking for some every 700 objects
+    # is a tenth of both, and among old objects next to none are ever found.
     gc.set_threshold(500_000, 1_000)
     # What files and answers hold is no other package's business, and looking for plug-ins reads every package's
     # metadata.

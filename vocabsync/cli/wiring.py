@@ -187,7 +187,7 @@ def _open_files(site: Site) -> VocabularyFolder:
     """Give the files, and with their policy what the change under review loosens of it."""
 
     def look_for_relaxations() -> tuple[Relaxation, ...]:
-        from vocabsync.desired.relaxations import find_relaxations  # noqa: PLC0415  late: sooner, the first request would wait for it
+        from vocabsync.desired.relaxations import find_relaxations  # noqa: PLC0415  late: docs/adr/0020
 
         earlier = open_earlier_files(environment)
         return find_relaxations(environment.root, site.configuration_name, environment.name, earlier, environment.caps)

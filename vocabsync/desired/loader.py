@@ -112,7 +112,7 @@ class VocabularyFolder:
             file, assembled, problems = self._read(prefix)
         except Unreadable as unreadable:
             return Loaded(vocabularies=(), diagnostics=self._settle(unreadable.diagnostics, prefix))
-        from vocabsync.desired.vocabulary_rules import check_rules  # noqa: PLC0415  late: sooner, the first request would wait for it
+        from vocabsync.desired.vocabulary_rules import check_rules  # noqa: PLC0415  late: docs/adr/0020
 
         is_complete = not any(problem.is_error for problem in problems)
         problems += check_rules(file, assembled, self._environment.policy, is_complete=is_complete)
@@ -136,7 +136,7 @@ class VocabularyFolder:
         return limit_per_file(self._weigh(problems))
 
     def _read(self, prefix: Prefix) -> tuple[VocabularyFile, Assembled, list[Diagnostic]]:
-        from vocabsync.desired.vocabulary_file import check_vocabulary  # noqa: PLC0415  late: sooner, the first request would wait for it
+        from vocabsync.desired.vocabulary_file import check_vocabulary  # noqa: PLC0415  late: docs/adr/0020
 
         path = self._content.vocabularies[prefix]
         document = read_yaml(path, self._allowance.read_text(self._environment.root, path, self._caps), self._caps)

@@ -68,7 +68,7 @@ def gather(
     with suppress(VocabsyncError):
         remote.connect()
     with ReadAhead(remote, interest.wants) as queries:
-        from vocabsync.domain.known import Known  # noqa: PLC0415  late: sooner, the first request would wait for it
+        from vocabsync.domain.known import Known  # noqa: PLC0415  late: docs/adr/0020
         from vocabsync.operations.comparing import Comparing  # noqa: PLC0415
 
         comparing = Comparing(queries, state, keep_contents=keep_contents)

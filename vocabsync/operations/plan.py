@@ -53,7 +53,7 @@ def plan(
     """
 
     def get_ready() -> None:
-        import vocabsync.domain.guards  # noqa: PLC0415  late: sooner, the first request would wait for it
+        import vocabsync.domain.guards  # noqa: PLC0415  late: docs/adr/0020
         import vocabsync.domain.planner  # noqa: F401, PLC0415
 
         meanwhile()

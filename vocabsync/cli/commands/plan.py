@@ -60,7 +60,7 @@ def command(
     from vocabsync.operations.plan import plan  # noqa: PLC0415
 
     def get_ready() -> None:
-        import vocabsync.render.document  # noqa: PLC0415  late: sooner, the first request would wait for it
+        import vocabsync.render.document  # noqa: PLC0415  late: docs/adr/0020
         import vocabsync.render.text  # noqa: F401, PLC0415
 
     with open_plan_ports(settings, console) as ports:
